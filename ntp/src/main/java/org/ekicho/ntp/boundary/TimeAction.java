@@ -1,4 +1,4 @@
-package org.ekicho.ntp.engine;
+package org.ekicho.ntp.boundary;
 
 import org.ekicho.ntp.NtpReason;
 import org.ekicho.wire.Datagram;
