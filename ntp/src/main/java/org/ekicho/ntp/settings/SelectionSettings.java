@@ -24,5 +24,5 @@ public record SelectionSettings(
         int orphan,
         Duration orphanWait) {
     public static final SelectionSettings CLASSIC =
-            new SelectionSettings(3, 10, 1, 0, 16, 0.001, 1.5, 16, Duration.ofSeconds(300));
+            new SelectionSettings(3, 10, 1, 0, 16, 0.001, 1.5, 16, Duration.ofMinutes(5));
 }
