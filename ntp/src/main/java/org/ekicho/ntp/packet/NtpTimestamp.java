@@ -26,7 +26,7 @@ public final class NtpTimestamp {
         long pivotSeconds = Math.floorDiv(pivotNanos, NANOS) + UNIX_OFFSET;
         int ahead = (int) ((timestamp >>> 32) - pivotSeconds);
         long seconds = pivotSeconds + ahead - UNIX_OFFSET;
-        return seconds * NANOS + ((timestamp & 0xffff_ffffL) * NANOS + (1L << 31) >>> 32);
+        return seconds * NANOS + (((timestamp & 0xffff_ffffL) * NANOS + (1L << 31)) >>> 32);
     }
 
     /// `later - earlier` in seconds, for timestamps within 68 years of each other.

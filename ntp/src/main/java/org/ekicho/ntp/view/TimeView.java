@@ -23,7 +23,7 @@ import org.ekicho.ntp.settings.ClockMode;
 /// @param sentence         the state for people, e.g. "synchronised to 192.168.55.1 (stratum 11), within 0.4 ms"
 /// @param associations     in the order of their ids
 /// @param strays           packets that belonged to no association, by reason (wrong key, missing MAC, ...)
-/// @param lastStray        who sent the last of these and why it was refused, in words
+/// @param lastStrays       who sent the last of these and why it was refused, in words
 /// @param broadcastDelay   seconds assumed one way when it is not measured
 public record TimeView(
         long madeNanos,
