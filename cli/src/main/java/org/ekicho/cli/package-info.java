@@ -1,0 +1,5 @@
+/// The `ekicho` command.
+@NullMarked
+package org.ekicho.cli;
+
+import org.jspecify.annotations.NullMarked;
