@@ -52,6 +52,15 @@ public record IpPrefix(IpAddress base, int length) {
         return address.isV4() == base.isV4() && masked(address, length).equals(base);
     }
 
+    /// The same for the raw bits of an address, without allocation.
+    public boolean contains(long high, long low) {
+        int kept = base.isV4() ? 96 + length : length;
+        boolean sameFamily = base.isV4() == (high == 0 && (low >>> 32) == 0xffff);
+        return sameFamily
+                && (kept >= 64 ? high == base.high() : (high & leading(kept)) == base.high())
+                && (kept <= 64 || (low & leading(kept - 64)) == base.low());
+    }
+
     /// How many bits an address of this family has: 32 or 128.
     public static int bits(IpAddress address) {
         return address.isV4() ? 32 : 128;

@@ -47,6 +47,11 @@ public enum KeyType {
         return Math.min(fullDigest, MAX_DIGEST);
     }
 
+    /// Bytes of the whole digest, which packets up to version 3 may carry.
+    public int fullDigestLength() {
+        return fullDigest;
+    }
+
     /// True when classic ntpd 4.2.8 can verify it: its MACs end at 20 bytes of digest and are never cut.
     public boolean isVerifiedByClassic() {
         return this == MD5 || this == SHA1 || this == AES128CMAC;
