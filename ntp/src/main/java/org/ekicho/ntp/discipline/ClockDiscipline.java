@@ -1,22 +1,72 @@
 package org.ekicho.ntp.discipline;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import org.ekicho.ntp.estimate.ClockChange;
 import org.ekicho.ntp.estimate.Estimate;
 import org.ekicho.ntp.settings.DisciplineSettings;
 
 /// Brings the clock to the chosen sources and keeps it there. Belongs to one thread; touches no clock itself.
+///
+/// The rate of the clock is a lasting *base*, learned from the sources, plus for some seconds a *slew* that takes away
+/// an offset. Large offsets are stepped where that is allowed. After each change all estimators are told, so that the
+/// next estimate is one of the clock as it is now.
 public final class ClockDiscipline {
+    /// No clock that works is off by more; a base beyond it comes from a liar. 1 %, ppm.
+    private static final double MAX_BASE_PPM = 10_000;
+    /// What a drift file may have missed since: temperature, ppm.
+    private static final double SAVED_SKEW_PPM = 5;
+    /// A slew shorter than this needs timers better than a busy host has, seconds.
+    private static final double SHORTEST_SLEW = 1;
+    /// An offset within its own error is taken away over about this many update intervals: noise is averaged, not
+    /// followed.
+    private static final double LAZINESS = 1.5;
+    /// A slew that is renewed by the next update anyway need not be planned for longer, update intervals.
+    private static final double LONGEST_SLEW = 8;
+    /// Update intervals are taken to be no longer than 2^11 s: beyond it noise is less than wander (the Allan
+    /// intercept of usual oscillators, RFC 5905 §11.3), and no shorter than a second.
+    private static final double LONGEST_INTERVAL = 2048;
+    /// The interval before the first update, seconds.
+    private static final double FIRST_INTERVAL = 16;
+    /// A frequency known worse than this is not taken up, ppm.
+    private static final double USELESS_SKEW_PPM = 1000;
+    /// Measured frequencies weigh this much against the one in use, at equal deviations: estimates rest mostly on the
+    /// same samples as the ones before.
+    private static final double TRUST_IN_BASE = 3;
+    /// How often the frequency is kept, and how well it must be known for it (ntpd's hourly drift file).
+    private static final double DRIFT_INTERVAL = 3600;
+    private static final double DRIFT_SKEW_PPM = 5;
+
+    private static final double PPM = 1e6;
+    private static final double SECOND = 1e9;
+
+    private final DisciplineSettings settings;
+    private State state = State.START;
+    private double basePpm;
+    private double skewPpm;
+    private double jitter;
+    /// Added to the base until `slewEndNanos`.
+    private double slewPpm;
+    private long slewEndNanos = Long.MAX_VALUE;
+    private long updatedNanos;
+    private boolean updated;
+    private long spikeNanos;
+    private long driftNanos;
+
     /// @param settings       limits
     /// @param driftPpm       frequency correction from the drift file, else the one that the kernel has now
     /// @param monotonicNanos now
     public ClockDiscipline(DisciplineSettings settings, OptionalDouble driftPpm, long monotonicNanos) {
-        throw new UnsupportedOperationException();
+        this.settings = settings;
+        basePpm = Math.clamp(driftPpm.orElse(0), -MAX_BASE_PPM, MAX_BASE_PPM);
+        skewPpm = driftPpm.isPresent() ? SAVED_SKEW_PPM : Estimate.UNKNOWN_FREQUENCY_PPM;
+        driftNanos = monotonicNanos + nanos(DRIFT_INTERVAL);
     }
 
     /// Sets the frequency that it starts from. To be called once, first.
-    public void start(long monotonicNanos, Consumer<ClockAction> out) {
-        throw new UnsupportedOperationException();
+    public void start(Consumer<ClockAction> out) {
+        out.accept(new ClockAction.SetFrequency(basePpm));
     }
 
     /// There is a new sample of one of the chosen sources, and this is what they say together now. Not to be called
@@ -24,42 +74,190 @@ public final class ClockDiscipline {
     ///
     /// @param combined the choice's estimate, at `monotonicNanos`
     public void update(Estimate combined, long monotonicNanos, Consumer<ClockAction> out) {
-        throw new UnsupportedOperationException();
+        double offset = combined.offsetSeconds();
+        if (isPanic(offset)) {
+            panic(offset, out);
+            return;
+        }
+        if (isLarge(offset) && (state == State.START || !settings.stepOnlyAtStart())) {
+            stepOrWait(offset, monotonicNanos, out);
+            return;
+        }
+        if (state != State.FOLLOW) {
+            out.accept(
+                    new ClockAction.Tell(String.format(Locale.ROOT, "following: the clock is off by %.6f s", offset)));
+        }
+        state = State.FOLLOW;
+        double interval = interval(monotonicNanos);
+        double before = totalPpm();
+        learnFrequency(combined);
+        slewPpm = 0;
+        slewEndNanos = Long.MAX_VALUE;
+        planSlew(offset, combined.offsetDeviation(), interval, monotonicNanos);
+        changeRate(before, monotonicNanos, out);
+        jitter = combined.jitterSeconds();
+        updatedNanos = monotonicNanos;
+        updated = true;
+    }
+
+    private boolean isPanic(double offset) {
+        boolean forgiven = settings.panicOnceAllowed() && state == State.START;
+        return settings.panicThreshold() > 0 && Math.abs(offset) > settings.panicThreshold() && !forgiven;
+    }
+
+    private void panic(double offset, Consumer<ClockAction> out) {
+        if (state != State.PANIC) {
+            state = State.PANIC;
+            out.accept(new ClockAction.Panic(
+                    offset,
+                    String.format(
+                            Locale.ROOT,
+                            "the clock is off by %.3f s, more than the panic limit of %.0f s: it is left alone; set it"
+                                    + " by hand, or allow one correction of any size at start (-g)",
+                            offset,
+                            settings.panicThreshold())));
+        }
+    }
+
+    private boolean isLarge(double offset) {
+        return settings.stepThreshold() > 0 && Math.abs(offset) > settings.stepThreshold();
+    }
+
+    /// At start a large offset is stepped at once; later only one that lasts, since a single burst of delay on the
+    /// way can look like one.
+    private void stepOrWait(double offset, long monotonicNanos, Consumer<ClockAction> out) {
+        boolean lasted = state == State.SPIKE && monotonicNanos - spikeNanos >= nanos(settings.stepOut());
+        if (state == State.START || lasted) {
+            step(offset, monotonicNanos, out);
+        } else if (state != State.SPIKE) {
+            state = State.SPIKE;
+            spikeNanos = monotonicNanos;
+            out.accept(new ClockAction.Tell(String.format(
+                    Locale.ROOT,
+                    "the clock is off by %.3f s: it is stepped if that lasts for %.0f s",
+                    offset,
+                    settings.stepOut())));
+        }
+    }
+
+    private void step(double offset, long monotonicNanos, Consumer<ClockAction> out) {
+        endSlew(monotonicNanos, out);
+        out.accept(new ClockAction.Step(offset));
+        out.accept(new ClockAction.Changed(new ClockChange(monotonicNanos, offset, 0)));
+        out.accept(new ClockAction.Tell(String.format(Locale.ROOT, "the clock was stepped by %.6f s", offset)));
+        state = State.FOLLOW;
+        updatedNanos = monotonicNanos;
+        updated = true;
+    }
+
+    private double interval(long monotonicNanos) {
+        return updated ? Math.clamp((monotonicNanos - updatedNanos) / SECOND, 1, LONGEST_INTERVAL) : FIRST_INTERVAL;
+    }
+
+    /// Moves the base towards the measured frequency, the further the better that is known; the deviation of the base
+    /// grows when the two differ by more than they should.
+    private void learnFrequency(Estimate combined) {
+        double measuredSkew = combined.frequencyDeviation();
+        if (!(measuredSkew < USELESS_SKEW_PPM) || combined.samples() < 2) {
+            return;
+        }
+        double own = TRUST_IN_BASE * skewPpm * skewPpm;
+        double gain = own / (own + measuredSkew * measuredSkew);
+        double measured = compose(totalPpm(), combined.frequencyPpm());
+        double change = gain * (measured - basePpm);
+        double missed = measured - basePpm - change;
+        basePpm = Math.clamp(basePpm + change, -MAX_BASE_PPM, MAX_BASE_PPM);
+        double weighted = skewPpm + gain * (measuredSkew - skewPpm);
+        skewPpm = Math.sqrt(weighted * weighted + (1 - gain) * change * change + gain * missed * missed);
+    }
+
+    private void planSlew(double offset, double deviation, double interval, long monotonicNanos) {
+        double size = Math.abs(offset);
+        if (size == 0) {
+            return;
+        }
+        double wanted = Math.clamp(
+                LAZINESS * deviation * interval / size,
+                SHORTEST_SLEW,
+                Math.max(SHORTEST_SLEW, LONGEST_SLEW * interval));
+        slewPpm = Math.clamp(offset / wanted * PPM, -settings.maxSlewPpm(), settings.maxSlewPpm());
+        double duration = offset * (PPM + basePpm + slewPpm) / slewPpm;
+        slewEndNanos = monotonicNanos + nanos(duration);
     }
 
     /// Ends a slew that is due, keeps the drift.
     public void advance(long monotonicNanos, Consumer<ClockAction> out) {
-        throw new UnsupportedOperationException();
+        if (monotonicNanos >= slewEndNanos) {
+            endSlew(monotonicNanos, out);
+        }
+        if (monotonicNanos >= driftNanos) {
+            driftNanos = monotonicNanos + nanos(DRIFT_INTERVAL);
+            if (state == State.FOLLOW && skewPpm < DRIFT_SKEW_PPM) {
+                out.accept(new ClockAction.SaveDrift(basePpm));
+            }
+        }
     }
 
-    /// Monotonic time at which `advance` is next worth calling; `Long.MAX_VALUE`: never.
+    private void endSlew(long monotonicNanos, Consumer<ClockAction> out) {
+        double before = totalPpm();
+        slewPpm = 0;
+        slewEndNanos = Long.MAX_VALUE;
+        changeRate(before, monotonicNanos, out);
+    }
+
+    private void changeRate(double beforePpm, long monotonicNanos, Consumer<ClockAction> out) {
+        double afterPpm = totalPpm();
+        if (afterPpm != beforePpm) {
+            out.accept(new ClockAction.SetFrequency(afterPpm));
+            double change = ((PPM + afterPpm) / (PPM + beforePpm) - 1) * PPM;
+            out.accept(new ClockAction.Changed(new ClockChange(monotonicNanos, 0, change)));
+        }
+    }
+
+    private double totalPpm() {
+        return basePpm + slewPpm;
+    }
+
+    /// The rate of a clock that runs faster by `second` than one that runs faster by `first`.
+    private static double compose(double first, double second) {
+        return first + second + first * second / PPM;
+    }
+
+    /// Monotonic time at which `advance` is next worth calling.
     public long nextDeadlineNanos() {
-        throw new UnsupportedOperationException();
+        return Math.min(slewEndNanos, driftNanos);
     }
 
     /// Where it stands.
     public State state() {
-        throw new UnsupportedOperationException();
+        return state;
     }
 
     /// The lasting frequency correction, ppm, without a slew under way.
     public double frequencyPpm() {
-        throw new UnsupportedOperationException();
+        return basePpm;
     }
 
     /// Standard deviation of `frequencyPpm` as far as known (ntpq's clk_wander), ppm.
     public double wanderPpm() {
-        throw new UnsupportedOperationException();
+        return skewPpm;
     }
 
-    /// Standard deviation of the newest estimates' offsets (ntpq's clk_jitter), seconds.
+    /// Standard deviation of a sample at the last update (ntpq's clk_jitter), seconds.
     public double jitterSeconds() {
-        throw new UnsupportedOperationException();
+        return jitter;
     }
 
     /// What a slew under way has still to correct, seconds (positive: forward); 0: none.
     public double remainingSeconds(long monotonicNanos) {
-        throw new UnsupportedOperationException();
+        if (slewEndNanos == Long.MAX_VALUE) {
+            return 0;
+        }
+        return Math.max(0, slewEndNanos - monotonicNanos) / SECOND * slewPpm / (PPM + totalPpm());
+    }
+
+    private static long nanos(double seconds) {
+        return Math.round(seconds * SECOND);
     }
 
     /// Where a discipline stands.
