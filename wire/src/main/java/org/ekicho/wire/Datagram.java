@@ -73,17 +73,21 @@ public final class Datagram {
     }
 
     public Datagram copy() {
-        Datagram copy = new Datagram();
-        System.arraycopy(bytes, 0, copy.bytes, 0, length);
-        copy.length = length;
-        copy.peerHigh = peerHigh;
-        copy.peerLow = peerLow;
-        copy.peerPort = peerPort;
-        copy.localHigh = localHigh;
-        copy.localLow = localLow;
-        copy.interfaceIndex = interfaceIndex;
-        copy.receivedAtNanos = receivedAtNanos;
-        return copy;
+        return new Datagram().copyFrom(this);
+    }
+
+    /// Becomes what `other` is, without allocating.
+    public Datagram copyFrom(Datagram other) {
+        System.arraycopy(other.bytes, 0, bytes, 0, other.length);
+        length = other.length;
+        peerHigh = other.peerHigh;
+        peerLow = other.peerLow;
+        peerPort = other.peerPort;
+        localHigh = other.localHigh;
+        localLow = other.localLow;
+        interfaceIndex = other.interfaceIndex;
+        receivedAtNanos = other.receivedAtNanos;
+        return this;
     }
 
     @Override
