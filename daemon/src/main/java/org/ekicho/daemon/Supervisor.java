@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +62,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private synchronized Optional<Worker> take(Job job) {
-        Optional<Worker> found = workers.stream().filter(w -> w.job == job).findFirst();
+        Optional<Worker> found = workers.stream().filter(w -> w.job.equals(job)).findFirst();
         found.ifPresent(workers::remove);
         return found;
     }
@@ -88,7 +89,7 @@ public final class Supervisor implements AutoCloseable {
         private final Thread thread;
         private final CountDownLatch stopping = new CountDownLatch(1);
         private volatile boolean running;
-        private volatile long restarts;
+        private final AtomicLong restarts = new AtomicLong();
         private volatile Optional<String> lastFailure = Optional.empty();
 
         Worker(String name, Job job) {
@@ -114,7 +115,6 @@ public final class Supervisor implements AutoCloseable {
         }
 
         /// The one place that catches everything: a failed service must not take the others with it.
-        @SuppressWarnings("CatchAndPrintStackTrace")
         private boolean ranToItsEnd() {
             running = true;
             try {
@@ -141,7 +141,7 @@ public final class Supervisor implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return false;
             }
-            restarts = restarts + 1;
+            restarts.incrementAndGet();
             return true;
         }
 
@@ -156,7 +156,7 @@ public final class Supervisor implements AutoCloseable {
         }
 
         JobState state() {
-            return new JobState(name, running, restarts, lastFailure);
+            return new JobState(name, running, restarts.get(), lastFailure);
         }
     }
 }

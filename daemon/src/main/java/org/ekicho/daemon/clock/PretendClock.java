@@ -58,8 +58,7 @@ public final class PretendClock implements ServedClock {
     }
 
     @Override
-    public void tellKernel(
-            boolean synchronised, double maxErrorSeconds, double estimatedErrorSeconds, int leap) {
+    public void tellKernel(boolean synchronised, double maxErrorSeconds, double estimatedErrorSeconds, int leap) {
         // There is no kernel behind this clock.
     }
 
