@@ -60,11 +60,24 @@ public final class Authenticator {
         return rest == 0 || rest == KEY_ID || rest >= MIN_DIGEST_MAC ? offset : -1;
     }
 
-    /// Checks the MAC at `macOffset` against the key that it names, in constant time.
+    /// Checks the MAC at `macOffset` against the key that it names, in constant time, for a packet that may set our
+    /// clock: the key's list of servers must hold the sender.
     ///
     /// @return [NtpReason#OK], or MISSING_MAC, CRYPTO_NAK, UNKNOWN_KEY, UNTRUSTED_KEY, KEY_NOT_FOR_ADDRESS,
     ///     WRONG_MAC_LENGTH, BAD_MAC, EXTENSION_WITH_WEAK_MAC
     public NtpReason verify(byte[] bytes, int length, int macOffset, long peerHigh, long peerLow) {
+        if (length - macOffset >= KEY_ID) {
+            KeyTable.Entry entry = table.find(BigEndian.i32(bytes, macOffset));
+            if (entry != null && entry.trusted && !entry.serves(peerHigh, peerLow)) {
+                return NtpReason.KEY_NOT_FOR_ADDRESS;
+            }
+        }
+        return verifyRequest(bytes, length, macOffset);
+    }
+
+    /// The same for a request: whoever holds the secret may ask. The addresses of a key say who may serve with it,
+    /// not who may ask, so that one key file fits servers and clients.
+    public NtpReason verifyRequest(byte[] bytes, int length, int macOffset) {
         if (macOffset >= length) {
             return NtpReason.MISSING_MAC;
         }
@@ -79,9 +92,6 @@ public final class Authenticator {
         }
         if (!entry.trusted) {
             return NtpReason.UNTRUSTED_KEY;
-        }
-        if (!entry.serves(peerHigh, peerLow)) {
-            return NtpReason.KEY_NOT_FOR_ADDRESS;
         }
         if (!isDigestLength(entry.key.type(), digestLength, bytes[0] >> 3 & 7)) {
             return NtpReason.WRONG_MAC_LENGTH;

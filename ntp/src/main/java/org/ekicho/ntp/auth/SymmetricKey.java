@@ -17,7 +17,7 @@ public final class SymmetricKey {
 
     /// @param id      1..2^32-1 as unsigned bits; classic peers know 1..65535 only
     /// @param secret  1..MAX_SECRET bytes; exactly 16 or 32 for the CMAC kinds
-    /// @param servers addresses that may prove themselves to us with this key; empty: all
+    /// @param servers addresses that may serve us time with this key; empty: all. Requests are not held to it
     public SymmetricKey(int id, KeyType type, byte[] secret, List<IpPrefix> servers) {
         if (id == 0) {
             throw new IllegalArgumentException("key id 0 means crypto-NAK and is no key");
@@ -53,7 +53,7 @@ public final class SymmetricKey {
         return secret.clone();
     }
 
-    /// The addresses that may use this key towards us; empty: all.
+    /// The addresses that may serve us time with this key; empty: all.
     public List<IpPrefix> servers() {
         return servers;
     }

@@ -1,0 +1,410 @@
+package org.ekicho.ntp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ekicho.ntp.NtpReason;
+import org.ekicho.ntp.access.ClientEntry;
+import org.ekicho.ntp.access.RestrictFlag;
+import org.ekicho.ntp.access.RestrictRule;
+import org.ekicho.ntp.auth.Authenticator;
+import org.ekicho.ntp.auth.KeyRing;
+import org.ekicho.ntp.auth.KeyType;
+import org.ekicho.ntp.auth.SymmetricKey;
+import org.ekicho.ntp.boundary.LocalInterface;
+import org.ekicho.ntp.packet.LeapIndicator;
+import org.ekicho.ntp.packet.NtpMode;
+import org.ekicho.ntp.packet.NtpPacket;
+import org.ekicho.ntp.packet.NtpTimestamp;
+import org.ekicho.ntp.packet.ReferenceId;
+import org.ekicho.ntp.settings.TimeSettings;
+import org.ekicho.wire.BigEndian;
+import org.ekicho.wire.Datagram;
+import org.ekicho.wire.Endpoint;
+import org.ekicho.wire.IpAddress;
+import org.ekicho.wire.IpPrefix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NtpServerTest {
+    private static final long NOW = 1_795_000_000_250_000_000L;
+    private static final long SECOND = 1_000_000_000L;
+    private static final IpAddress CLIENT = IpAddress.literal("192.168.55.2");
+    private static final IpAddress OURS = IpAddress.literal("192.168.55.1");
+    private static final long COOKIE = 0xe912_3456_789a_bcdeL;
+    private static final ServerState STATE = new ServerState(
+            LeapIndicator.NONE, 11, -24, 0.001, 0.01, ReferenceId.LOCAL_CLOCK, NOW - 4 * SECOND, NOW - 2 * SECOND);
+    /// One key of each kind, ids 1 and up in the kinds' order; all but the last are trusted.
+    private static final List<SymmetricKey> KEYS = Arrays.stream(KeyType.values())
+            .map(type -> new SymmetricKey(
+                    type.ordinal() + 1, type, new byte[type == KeyType.AES256CMAC ? 32 : 16], List.of()))
+            .toList();
+
+    private static final KeyRing RING = new KeyRing(KEYS, Set.of(1, 2, 3, 4, 5, 6));
+
+    private final Authenticator authenticator = new Authenticator(RING);
+    private final Datagram reply = new Datagram();
+    private NtpServer server = server(Crypto.SILENT);
+
+    private enum Crypto {
+        SILENT,
+        NAK
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void answers_a_request_in_its_own_version(int version) {
+        NtpPacket answer = answered(request(version, NtpMode.CLIENT));
+        assertThat(answer)
+                .isEqualTo(new NtpPacket(
+                        LeapIndicator.NONE,
+                        version,
+                        NtpMode.SERVER,
+                        11,
+                        6,
+                        -24,
+                        66,
+                        658,
+                        0x7f7f0100,
+                        NtpTimestamp.ofNanos(NOW - 4 * SECOND),
+                        COOKIE,
+                        NtpTimestamp.ofNanos(NOW),
+                        NtpTimestamp.ofNanos(NOW + 1000)));
+        assertThat(reply.length).isEqualTo(48);
+    }
+
+    @Test
+    void writes_these_very_bytes() {
+        answered(request(4, NtpMode.CLIENT));
+        assertThat(HexFormat.of().formatHex(reply.toPayload()))
+                .isEqualTo("240b06e8" + "00000042" + "00000292" + "7f7f0100" + "eea8053c40000000" + "e9123456789abcde"
+                        + "eea8054040000000" + "eea80540400010c6");
+    }
+
+    @Test
+    void the_answer_leaves_from_the_address_and_interface_that_was_asked() {
+        answered(request(4, NtpMode.CLIENT));
+        assertThat(reply.peerEndpoint()).isEqualTo(new Endpoint(CLIENT, 40_000));
+        assertThat(reply.local()).isEqualTo(OURS);
+        assertThat(reply.interfaceIndex).isEqualTo(7);
+    }
+
+    @Test
+    void an_unsynchronised_server_says_so_and_its_error_bound_grows() {
+        server.update(new ServerState(LeapIndicator.UNSYNCHRONISED, 16, -20, 0, 1, 0, 0, NOW - 100_000 * SECOND));
+        NtpPacket answer = answered(request(4, NtpMode.CLIENT));
+        assertThat(answer.leap()).isEqualTo(LeapIndicator.UNSYNCHRONISED);
+        assertThat(answer.stratum()).isZero();
+        assertThat(answer.reference()).isZero();
+        assertThat(answer.rootDispersion() / 65536.0).isBetween(2.5, 2.5001);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40000, SERVER", "123, SYMMETRIC_PASSIVE"})
+    void a_version_1_packet_without_mode_is_judged_by_its_port(int port, NtpMode mode) {
+        Datagram request = request(1, NtpMode.RESERVED).peer(CLIENT, port);
+        assertThat(answered(request).mode()).isEqualTo(mode);
+    }
+
+    @Test
+    void a_symmetric_active_packet_is_answered_in_passive_mode() {
+        assertThat(answered(request(4, NtpMode.SYMMETRIC_ACTIVE)).mode()).isEqualTo(NtpMode.SYMMETRIC_PASSIVE);
+        restrict(RestrictFlag.NOEPEER);
+        assertDropped(request(4, NtpMode.SYMMETRIC_ACTIVE), NtpReason.RESTRICT_NOEPEER);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AES256CMAC")
+    void a_keyed_request_gets_an_answer_by_the_same_key(KeyType type) {
+        for (int version = 3; version <= 4; version++) {
+            Datagram request = keyed(request(version, NtpMode.CLIENT), type.ordinal() + 1);
+            answered(request);
+            assertThat(reply.length).isEqualTo(request.length);
+            assertThat(authenticator.verify(reply.bytes, reply.length, 48, 0, 0))
+                    .isEqualTo(NtpReason.OK);
+            assertThat(BigEndian.i32(reply.bytes, 48)).isEqualTo(type.ordinal() + 1);
+        }
+    }
+
+    @Test
+    void a_wrong_mac_is_dropped_with_its_reason() {
+        Datagram bad = keyed(request(4, NtpMode.CLIENT), 1);
+        bad.bytes[60] ^= 1;
+        assertDropped(bad, NtpReason.BAD_MAC);
+        assertDropped(keyed(request(4, NtpMode.CLIENT), 7), NtpReason.UNTRUSTED_KEY);
+        Datagram unknown = keyed(request(4, NtpMode.CLIENT), 1);
+        BigEndian.put32(unknown.bytes, 48, 99);
+        assertDropped(unknown, NtpReason.UNKNOWN_KEY);
+        Datagram nak = request(4, NtpMode.CLIENT);
+        nak.length = 52;
+        assertDropped(nak, NtpReason.WRONG_MAC_LENGTH);
+    }
+
+    @Test
+    void a_wrong_mac_gets_a_crypto_nak_only_when_asked_for() {
+        server = server(Crypto.NAK);
+        Datagram bad = keyed(request(4, NtpMode.CLIENT), 1);
+        bad.bytes[60] ^= 1;
+        assertThat(server.answer(bad, reply, 0)).isEqualTo(new NtpAction.Kiss(NtpReason.BAD_MAC));
+        server.seal(reply, NOW + 1);
+        assertThat(reply.length).isEqualTo(52);
+        assertThat(BigEndian.i32(reply.bytes, 48)).isZero();
+        assertThat(NtpPacket.decode(reply.bytes, 48).origin()).isEqualTo(COOKIE);
+    }
+
+    @Test
+    void a_key_that_names_its_servers_is_still_good_for_asking() {
+        IpPrefix elsewhere = IpPrefix.parse("10.0.0.1").orElseThrow();
+        KeyRing bound =
+                new KeyRing(List.of(new SymmetricKey(1, KeyType.MD5, new byte[16], List.of(elsewhere))), Set.of(1));
+        server = server(bound, Crypto.SILENT);
+        answered(keyed(request(4, NtpMode.CLIENT), 1));
+    }
+
+    @Test
+    void extension_fields_are_not_echoed_but_their_mac_is_checked() {
+        Datagram request = request(4, NtpMode.CLIENT);
+        BigEndian.put32(request.bytes, 48, 0x0104_001c);
+        request.length = 76;
+        answered(request);
+        assertThat(reply.length).isEqualTo(48);
+        answered(keyed(request, KeyType.AES128CMAC.ordinal() + 1));
+        assertThat(reply.length).isEqualTo(68);
+        request.length = 76;
+        assertDropped(keyed(request, 1), NtpReason.EXTENSION_WITH_WEAK_MAC);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SYMMETRIC_PASSIVE", "SERVER", "BROADCAST"})
+    void replies_and_broadcasts_are_for_the_engine(NtpMode mode) {
+        assertThat(server.answer(request(4, mode), reply, 0)).isInstanceOf(NtpAction.ToEngine.class);
+        Datagram ragged = request(4, mode);
+        ragged.length = 51;
+        assertDropped(ragged, NtpReason.BAD_LENGTH);
+    }
+
+    @Test
+    void a_control_query_is_for_the_control_protocol_unless_noquery_says_otherwise() {
+        Datagram query = request(2, NtpMode.CONTROL);
+        query.length = 12;
+        assertThat(server.answer(query, reply, 0)).isInstanceOf(NtpAction.ToControl.class);
+        restrict(RestrictFlag.NOMRULIST);
+        server.answer(query, reply, 0);
+        assertThat(server.restrictFlags()).isEqualTo(RestrictFlag.NOMRULIST.mask());
+        restrict(RestrictFlag.NOQUERY);
+        assertDropped(query, NtpReason.RESTRICT_NOQUERY);
+        restrict(RestrictFlag.NOSERVE);
+        assertThat(server.answer(query, reply, 0)).isInstanceOf(NtpAction.ToControl.class);
+    }
+
+    @Test
+    void drops_what_is_no_request() {
+        assertDropped(request(4, NtpMode.PRIVATE), NtpReason.MODE_7);
+        assertDropped(request(4, NtpMode.RESERVED), NtpReason.UNEXPECTED_MODE);
+        assertDropped(request(0, NtpMode.CLIENT), NtpReason.BAD_VERSION);
+        assertDropped(request(5, NtpMode.CLIENT), NtpReason.BAD_VERSION);
+        assertDropped(request(4, NtpMode.CLIENT).peer(CLIENT, 0), NtpReason.BAD_PORT);
+        Datagram cut = request(4, NtpMode.CLIENT);
+        for (cut.length = 0; cut.length < 48; cut.length++) {
+            assertDropped(cut, NtpReason.TOO_SHORT);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"224.0.1.1", "255.255.255.255", "ff05::101", "192.168.55.255"})
+    void a_request_to_many_is_not_answered(String destination) {
+        server.networkIs(List.of(new LocalInterface(
+                7,
+                "eth0",
+                true,
+                true,
+                false,
+                List.of(new LocalInterface.Address(
+                        OURS,
+                        IpPrefix.parse("192.168.55.0/24").orElseThrow(),
+                        Optional.of(IpAddress.literal("192.168.55.255")))))));
+        assertDropped(request(4, NtpMode.CLIENT).local(IpAddress.literal(destination), 7), NtpReason.NOT_UNICAST);
+        answered(request(4, NtpMode.CLIENT));
+    }
+
+    @Test
+    void restrict_flags_are_honoured() {
+        restrict(RestrictFlag.IGNORE);
+        assertDropped(request(4, NtpMode.CLIENT), NtpReason.RESTRICT_IGNORE);
+        assertThat(server.clients(1)).isEmpty();
+        restrict(RestrictFlag.NOSERVE);
+        assertDropped(request(4, NtpMode.CLIENT), NtpReason.RESTRICT_NOSERVE);
+        restrict(RestrictFlag.VERSION);
+        assertDropped(request(3, NtpMode.CLIENT), NtpReason.RESTRICT_VERSION);
+        answered(request(4, NtpMode.CLIENT));
+        restrict(RestrictFlag.NOTRUST);
+        assertDropped(request(4, NtpMode.CLIENT), NtpReason.RESTRICT_NOTRUST);
+        assertDropped(request(4, NtpMode.BROADCAST), NtpReason.RESTRICT_NOTRUST);
+        answered(keyed(request(4, NtpMode.CLIENT), 2));
+        restrict(RestrictFlag.NOPEER);
+        assertDropped(request(4, NtpMode.BROADCAST), NtpReason.RESTRICT_NOPEER);
+        answered(request(4, NtpMode.CLIENT));
+    }
+
+    @Test
+    void flake_drops_about_one_in_ten() {
+        restrict(RestrictFlag.FLAKE);
+        int dropped = 0;
+        for (int i = 0; i < 10_000; i++) {
+            dropped += server.answer(request(4, NtpMode.CLIENT), reply, 0) instanceof NtpAction.Drop ? 1 : 0;
+        }
+        assertThat(dropped).isBetween(800, 1200);
+    }
+
+    @Test
+    void who_asks_too_often_is_told_once_and_then_dropped() {
+        restrict(RestrictFlag.LIMITED, RestrictFlag.KOD);
+        answered(request(4, NtpMode.CLIENT));
+        assertThat(server.answer(request(4, NtpMode.CLIENT), reply, 1))
+                .isEqualTo(new NtpAction.Kiss(NtpReason.RATE_KISSED));
+        server.seal(reply, NOW);
+        NtpPacket kiss = NtpPacket.decode(reply.bytes, reply.length);
+        assertThat(kiss)
+                .isEqualTo(new NtpPacket(
+                        LeapIndicator.UNSYNCHRONISED,
+                        4,
+                        NtpMode.SERVER,
+                        0,
+                        6,
+                        -24,
+                        0,
+                        0,
+                        ReferenceId.RATE,
+                        0,
+                        COOKIE,
+                        COOKIE,
+                        COOKIE));
+        assertDropped(request(4, NtpMode.CLIENT), NtpReason.RATE_LIMITED);
+    }
+
+    @Test
+    void a_kiss_to_a_keyed_request_is_keyed_and_only_a_good_mac_draws_one() {
+        restrict(RestrictFlag.LIMITED, RestrictFlag.KOD);
+        answered(keyed(request(4, NtpMode.CLIENT), 6));
+        Datagram bad = keyed(request(4, NtpMode.CLIENT), 6);
+        bad.bytes[50]++;
+        assertDropped(bad, NtpReason.UNKNOWN_KEY);
+        long later = 100 * SECOND;
+        assertThat(server.answer(keyed(request(4, NtpMode.CLIENT), 6), reply, later))
+                .isInstanceOf(NtpAction.Reply.class);
+        assertThat(server.answer(keyed(request(4, NtpMode.CLIENT), 6), reply, later + 1))
+                .isInstanceOf(NtpAction.Kiss.class);
+        server.seal(reply, NOW);
+        assertThat(authenticator.verify(reply.bytes, reply.length, 48, 0, 0)).isEqualTo(NtpReason.OK);
+    }
+
+    @Test
+    void limited_without_kod_drops_silently() {
+        restrict(RestrictFlag.LIMITED);
+        answered(request(4, NtpMode.CLIENT));
+        assertDropped(request(4, NtpMode.CLIENT), NtpReason.RATE_LIMITED);
+    }
+
+    @Test
+    void a_keyed_volley_of_a_multicast_client_passes_the_classic_limits() {
+        restrict(RestrictFlag.LIMITED, RestrictFlag.KOD);
+        for (int i = 0; i < 6; i++) {
+            assertThat(server.answer(keyed(request(4, NtpMode.CLIENT), 1), reply, i * 2L * SECOND))
+                    .isInstanceOf(NtpAction.Reply.class);
+        }
+    }
+
+    @Test
+    void ms_sntp_lengths_are_refused_and_harmless() {
+        for (int version = 3; version <= 4; version++) {
+            for (int length : new int[] {68, 120}) {
+                Datagram request = request(version, NtpMode.CLIENT);
+                request.length = length;
+                assertThat(server.answer(request, reply, 0)).isInstanceOf(NtpAction.Drop.class);
+            }
+        }
+    }
+
+    @Test
+    void counts_each_end_and_knows_who_asked() {
+        answered(keyed(request(4, NtpMode.CLIENT), 2));
+        assertDropped(request(5, NtpMode.CLIENT), NtpReason.BAD_VERSION);
+        server.answer(request(4, NtpMode.SERVER), reply, 0);
+        assertThat(server.counters()[NtpReason.OK.ordinal()]).isEqualTo(1);
+        assertThat(server.counters()[NtpReason.BAD_VERSION.ordinal()]).isEqualTo(1);
+        assertThat(server.clients(10))
+                .isEqualTo(List.of(
+                        new ClientEntry(new Endpoint(CLIENT, 40_000), NOW, NOW, 3, 1, 4, 4, 0, 2, NtpReason.OK)));
+    }
+
+    private void restrict(RestrictFlag... flags) {
+        int mask = 0;
+        for (RestrictFlag flag : flags) {
+            mask |= flag.mask();
+        }
+        server = server(RING, Crypto.SILENT, new RestrictRule(IpPrefix.ALL_V4, mask));
+    }
+
+    private static NtpServer server(Crypto crypto) {
+        return server(RING, crypto);
+    }
+
+    private static NtpServer server(KeyRing keys, Crypto crypto, RestrictRule... rules) {
+        NtpServer made = new NtpServer(settings(keys, crypto == Crypto.NAK, List.of(rules)), 42);
+        made.update(STATE);
+        return made;
+    }
+
+    private static TimeSettings settings(KeyRing keys, boolean cryptoNak, List<RestrictRule> rules) {
+        TimeSettings base = TimeSettings.minimal();
+        return new TimeSettings(
+                base.clock(),
+                base.port(),
+                base.interfaces(),
+                base.sources(),
+                base.localClock(),
+                base.hostClock(),
+                base.broadcasts(),
+                base.receiver(),
+                keys,
+                base.authRequired(),
+                cryptoNak,
+                new ArrayList<>(rules),
+                base.rates(),
+                base.selection(),
+                base.discipline(),
+                base.monitor());
+    }
+
+    private static Datagram request(int version, NtpMode mode) {
+        Datagram request = new Datagram().peer(CLIENT, 40_000).local(OURS, 7);
+        new NtpPacket(LeapIndicator.UNSYNCHRONISED, version, mode, 0, 6, 0, 0, 0, 0, 0, 0, 0, COOKIE)
+                .encode(request.bytes);
+        request.length = 48;
+        request.receivedAtNanos = NOW;
+        return request;
+    }
+
+    private Datagram keyed(Datagram request, int keyId) {
+        request.length = authenticator.seal(request.bytes, request.length, keyId);
+        return request;
+    }
+
+    private NtpPacket answered(Datagram request) {
+        assertThat(server.answer(request, reply, 0)).isInstanceOf(NtpAction.Reply.class);
+        server.seal(reply, NOW + 1000);
+        return NtpPacket.decode(reply.bytes, reply.length);
+    }
+
+    private void assertDropped(Datagram request, NtpReason reason) {
+        assertThat(server.answer(request, reply, 2)).isEqualTo(new NtpAction.Drop(reason));
+    }
+}
