@@ -70,7 +70,8 @@ public enum NtpReason {
     RESTRICT_NOQUERY("control queries (ntpq) are not allowed from this address"),
     CONTROL_MALFORMED("a control query that is not well formed"),
     CONTROL_WRITE_REFUSED("control queries that change something are never carried out"),
-    CONTROL_RATE_LIMITED("control queries came faster than is answered");
+    CONTROL_RATE_LIMITED("control queries came faster than is answered"),
+    CONTROL_BAD_NONCE("a query for the client list without a fresh nonce: its sender's address may be forged");
 
     private final String sentence;
 
