@@ -2,6 +2,7 @@ package org.ekicho.site.ntpconf;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.ekicho.ntp.auth.KeyRing;
 import org.ekicho.ntp.auth.SymmetricKey;
@@ -39,7 +40,7 @@ final class KeyStatements {
         warnOfMissing();
     }
 
-    private <S extends Statement> Optional<S> last(Class<S> kind, java.util.function.Predicate<S> which) {
+    private <S extends Statement> Optional<S> last(Class<S> kind, Predicate<S> which) {
         return statements.reversed().stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
@@ -74,7 +75,8 @@ final class KeyStatements {
     /// A later `trustedkey` replaces an earlier one (classic's parser throws the list away).
     private void warnOfReplaced() {
         for (Statement statement : statements) {
-            if (statement instanceof Statement.TrustedKey early && early != trusted.orElse(null)) {
+            if (statement instanceof Statement.TrustedKey early
+                    && !Optional.of(early).equals(trusted)) {
                 problems.add(Diagnostic.warning(
                                 early.at(),
                                 "this trustedkey is replaced by the one in line "
@@ -124,7 +126,7 @@ final class KeyStatements {
                             key.name().at(),
                             "key " + key.value() + " is in the key file but not trusted, so no packet "
                                     + "by it is sent or believed")
-                    .example("trustedkey " + (trusted.map(t -> text(t) + " ").orElse("")) + key.value()));
+                    .example("trustedkey " + trusted.map(t -> text(t) + " ").orElse("") + key.value()));
         }
     }
 

@@ -66,9 +66,8 @@ final class RestrictParser {
             return Optional.of(prefix);
         }
         Optional<IpAddress> bits = IpAddress.parse(mask.get().text());
-        boolean sameFamily = bits.isPresent()
-                && (bits.get().isV4() == prefix.base().isV4()
-                        || bits.get().isAny() && prefix.base().isAny());
+        boolean sameFamily =
+                bits.isPresent() && bits.get().isV4() == prefix.base().isV4();
         OptionalInt length = sameFamily ? leadingOnes(bits.get()) : OptionalInt.empty();
         if (length.isEmpty() || whom.text().indexOf('/') >= 0) {
             problems.add(

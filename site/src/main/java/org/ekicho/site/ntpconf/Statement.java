@@ -94,10 +94,10 @@ public sealed interface Statement {
     record Interface(Position at, InterfaceRule rule) implements Statement {}
 
     /// `tos`, `tinker` or `discard`: names with numbers.
-    record Numbers(Position at, String keyword, List<Number> all) implements Statement {}
+    record Numbers(Position at, String keyword, List<Assignment> all) implements Statement {}
 
     /// One name with its number.
-    record Number(Word name, double value) {}
+    record Assignment(Word name, double value) {}
 
     /// `broadcastdelay SECONDS`.
     record BroadcastDelay(Position at, double seconds) implements Statement {}

@@ -78,7 +78,7 @@ final class Tuning {
     }
 
     private double number(String keyword, String name, double classic, double min, double max) {
-        Optional<Statement.Number> found = last(keyword, name);
+        Optional<Statement.Assignment> found = last(keyword, name);
         if (found.isEmpty()) {
             return classic;
         }
@@ -96,12 +96,12 @@ final class Tuning {
         return value == Math.rint(value) && Math.abs(value) < 1e9 ? "" + (long) value : "" + value;
     }
 
-    private Optional<Statement.Number> last(String keyword, String name) {
-        Optional<Statement.Number> found = Optional.empty();
+    private Optional<Statement.Assignment> last(String keyword, String name) {
+        Optional<Statement.Assignment> found = Optional.empty();
         for (Statement statement : statements) {
             if (statement instanceof Statement.Numbers numbers
                     && numbers.keyword().equals(keyword)) {
-                for (Statement.Number number : numbers.all()) {
+                for (Statement.Assignment number : numbers.all()) {
                     found = number.name().text().equals(name) ? Optional.of(number) : found;
                 }
             }

@@ -118,7 +118,7 @@ final class TuningParser {
 
     /// Pairs of name and number until the end of the line.
     private Optional<Statement> numbers(ConfLine line, List<String> known, Map<String, String> idle) {
-        List<Statement.Number> all = new ArrayList<>();
+        List<Statement.Assignment> all = new ArrayList<>();
         String keyword = line.keyword().text();
         if (!line.hasNext()) {
             Grammar.required(
@@ -132,7 +132,7 @@ final class TuningParser {
                 line.next();
             } else if (known.contains(name.text())) {
                 OptionalDouble value = Grammar.number(line, name, problems);
-                value.ifPresent(v -> all.add(new Statement.Number(name, v)));
+                value.ifPresent(v -> all.add(new Statement.Assignment(name, v)));
             } else {
                 Grammar.unknown(line, name, known, problems);
                 line.rest();

@@ -11,7 +11,7 @@ public record DialectGuess(KeyDialect dialect, String reason) {
     public static DialectGuess of(String text) {
         String[] lines = text.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
-            String[] words = lines[i].strip().split("\\s+");
+            String[] words = lines[i].strip().split("\\s+", -1);
             String where = "line " + (i + 1) + " ";
             if (words.length < 2 || !words[0].matches("[0-9]{1,10}")) {
                 continue;
