@@ -1,28 +1,56 @@
 package org.ekicho.cli;
 
-import picocli.CommandLine;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Option;
 
 /// The `ekicho` command: the program's only `main`.
 @Command(
         name = "ekicho",
-        mixinStandardHelpOptions = true,
-        version = "ekicho 0.1.0",
-        description = "Authenticated time for a private LAN.")
-public final class Main implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    CommandSpec spec;
+        version = Main.VERSION,
+        subcommands = {StatusCommand.class, ReloadCommand.class})
+public final class Main extends Printing implements Runnable {
+    static final String VERSION = "ekicho 0.1.0";
+
+    /// The help of the bare command, on one small screen.
+    private static final String HELP = """
+            ekicho: keeps the time of a private LAN, with keys, by unicast and multicast
+
+              ekicho init                       write a commented ekicho.toml
+              ekicho check [FILE] [--plan]      every problem of it; what would listen where
+              ekicho serve                      run it
+              ekicho status | reload            of the running daemon
+              ekicho time serve --ntp-conf FILE run an unmodified ntp.conf
+              ekicho time lint FILE...          the known traps in any ntp.conf or key file
+              ekicho time keys ...              generate, lint and show keys
+              ekicho time peers|assoc|stat|clients
+              ekicho doctor multicast [GROUP]   what keeps multicast from working here
+              ekicho multicast listen|send      try it without NTP
+              ekicho demo                       see it work: no root, leaves nothing
+
+            Add --help to any command. Exit codes: 0 good, 1 not good, 2 could not tell, 3 usage.
+            """;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean version;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        boolean terminal = System.console().isTerminal();
+        Screen screen = new Screen(
+                new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, false, StandardCharsets.UTF_8),
+                Screen.Colours.of(System.getenv(), terminal));
+        System.exit(Cli.run(screen, args));
     }
 
     /// Without a command: the help.
     @Override
     public void run() {
-        spec.commandLine().usage(System.out);
+        screen.print(HELP);
     }
 }

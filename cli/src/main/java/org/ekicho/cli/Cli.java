@@ -1,0 +1,71 @@
+package org.ekicho.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The command line put together: commands, exit codes, and errors in one sentence.
+public final class Cli {
+    private Cli() {}
+
+    /// Runs one command line.
+    ///
+    /// @return the exit code
+    public static int run(Screen screen, String... args) {
+        CommandLine line = new CommandLine(new Main(), factory(screen));
+        line.setOut(screen.out());
+        line.setErr(screen.err());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(false);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                screen.colours() == Screen.Colours.ON ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.setParameterExceptionHandler((e, a) -> wrongUsage(screen, e));
+        line.setExecutionExceptionHandler((e, command, result) -> failed(screen, e));
+        return line.execute(args);
+    }
+
+    /// Commands are made by picocli; those that print are given the screen.
+    private static IFactory factory(Screen screen) {
+        IFactory plain = CommandLine.defaultFactory();
+        return new IFactory() {
+            @Override
+            public <K> K create(Class<K> kind) throws Exception {
+                K made = plain.create(kind);
+                if (made instanceof Printing printing) {
+                    printing.screen = screen;
+                }
+                return made;
+            }
+        };
+    }
+
+    private static int wrongUsage(Screen screen, ParameterException e) {
+        screen.problem(String.valueOf(e.getMessage()));
+        PrintWriter err = screen.err();
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try \"" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help\".");
+        err.flush();
+        return Exit.USAGE;
+    }
+
+    private static int failed(Screen screen, Exception e) throws Exception {
+        switch (e) {
+            case IOException io -> screen.problem(sentence(io));
+            case UncheckedIOException io -> screen.problem(String.valueOf(io.getMessage()));
+            default -> throw e;
+        }
+        return Exit.UNKNOWN;
+    }
+
+    private static String sentence(IOException e) {
+        return switch (e) {
+            case java.nio.file.NoSuchFileException none -> none.getFile() + ": no such file";
+            case java.nio.file.AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            default -> e.getMessage() == null ? e.toString() : e.getMessage();
+        };
+    }
+}
