@@ -1,5 +1,6 @@
 package org.ekicho.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
@@ -40,7 +41,7 @@ public final class Main extends Printing implements Runnable {
     private boolean version;
 
     public static void main(String[] args) {
-        boolean terminal = System.console().isTerminal();
+        boolean terminal = System.console() instanceof Console console && console.isTerminal();
         Screen screen = new Screen(
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, false, StandardCharsets.UTF_8),

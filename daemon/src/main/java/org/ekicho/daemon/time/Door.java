@@ -16,7 +16,8 @@ public interface Door extends AutoCloseable {
     /// Sends the first `count` of `batch`, each from the local address and by the interface that stand in it.
     ///
     /// @return how many the kernel took; the others are lost, as on a network
-    int send(Datagram[] batch, int count);
+    /// @throws IOException if the door is closed
+    int send(Datagram[] batch, int count) throws IOException;
 
     /// Sends one.
     ///
