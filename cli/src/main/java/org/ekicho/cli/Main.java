@@ -1,8 +1,8 @@
 package org.ekicho.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -41,7 +41,7 @@ public final class Main extends Printing implements Runnable {
     private boolean version;
 
     public static void main(String[] args) {
-        boolean terminal = System.console() instanceof Console console && console.isTerminal();
+        boolean terminal = Objects.requireNonNull(System.console()).isTerminal();
         Screen screen = new Screen(
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, false, StandardCharsets.UTF_8),
