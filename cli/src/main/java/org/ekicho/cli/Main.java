@@ -1,8 +1,8 @@
 package org.ekicho.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,8 +40,10 @@ public final class Main extends Printing implements Runnable {
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean version;
 
+    @SuppressWarnings("SystemConsoleNull") // it is null without a terminal, see its documentation
     public static void main(String[] args) {
-        boolean terminal = Objects.requireNonNull(System.console()).isTerminal();
+        Console console = System.console();
+        boolean terminal = console != null && console.isTerminal();
         Screen screen = new Screen(
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, false, StandardCharsets.UTF_8),
