@@ -54,18 +54,17 @@ public final class ClockDiscipline {
     private long spikeNanos;
     private long driftNanos;
 
-    /// @param settings       limits
-    /// @param driftPpm       frequency correction from the drift file, else the one that the kernel has now
-    /// @param monotonicNanos now
-    public ClockDiscipline(DisciplineSettings settings, OptionalDouble driftPpm, long monotonicNanos) {
+    /// @param settings limits
+    /// @param driftPpm frequency correction from the drift file, else the one that the kernel has now
+    public ClockDiscipline(DisciplineSettings settings, OptionalDouble driftPpm) {
         this.settings = settings;
         basePpm = Math.clamp(driftPpm.orElse(0), -MAX_BASE_PPM, MAX_BASE_PPM);
         skewPpm = driftPpm.isPresent() ? SAVED_SKEW_PPM : Estimate.UNKNOWN_FREQUENCY_PPM;
-        driftNanos = monotonicNanos + nanos(DRIFT_INTERVAL);
     }
 
     /// Sets the frequency that it starts from. To be called once, first.
-    public void start(Consumer<ClockAction> out) {
+    public void start(long monotonicNanos, Consumer<ClockAction> out) {
+        driftNanos = monotonicNanos + nanos(DRIFT_INTERVAL);
         out.accept(new ClockAction.SetFrequency(basePpm));
     }
 
