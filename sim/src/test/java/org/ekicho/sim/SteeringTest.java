@@ -36,7 +36,7 @@ class SteeringTest {
                         1e-4,
                         1e-9,
                         d.link().losing(0.33),
-                        new SteeringScenario.Limits(new ClockStatistics.Result(1e-3, 5e-4, 3e-4, 1e-5, 10000), 500)),
+                        new SteeringScenario.Limits(new ClockStatistics.Result(1e-3, 5e-4, 3e-4, 1e-5, 10000), 1000)),
                 new SteeringScenario(
                         "large jitter",
                         10_000,

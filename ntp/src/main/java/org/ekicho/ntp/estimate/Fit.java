@@ -19,6 +19,9 @@ record Fit(
         double residual,
         int runs,
         int points) {
+    /// Points closer together than a nanosecond have no slope, in square seconds.
+    private static final double LEAST_SPREAD = 1e-18;
+
     /// Fits points `from..to-1`, two at least, not all at the same x.
     static Fit of(double[] x, double[] y, double[] weights, int from, int to) {
         double weight = 0;
@@ -38,6 +41,7 @@ record Fit(
             spread += weights[i] * dx * dx;
             product += weights[i] * dx * (y[i] - meanY);
         }
+        spread = Math.max(spread, LEAST_SPREAD);
         double slope = product / spread;
         double intercept = meanY - slope * meanX;
         return withResiduals(

@@ -31,18 +31,22 @@ public final class SourceEstimator {
     private static final double PPM = 1e6;
     private static final double SECOND = 1e9;
 
+    /// Samples in the order of their times: `from..used-1` are fitted, `used..count-1` are doubted, those before
+    /// `from` are only shown.
     private final long[] times = new long[MAX_SAMPLES];
+
     private final double[] offsets = new double[MAX_SAMPLES];
     private final double[] delays = new double[MAX_SAMPLES];
     private final double[] dispersions = new double[MAX_SAMPLES];
-    /// Seconds from the newest sample, so never positive.
+    /// Seconds from the newest fitted sample, so never positive where they are used.
     private final double[] ages = new double[MAX_SAMPLES];
 
     private final double[] weights = new double[MAX_SAMPLES];
     private final RunsTest runsTest = new RunsTest(MAX_SAMPLES);
     private final PollAdvice poll;
+    private int from;
+    private int used;
     private int count;
-    private int surprises;
     private @Nullable Fit fit;
 
     /// @param minPoll log2 of the shortest polling interval, seconds
@@ -56,21 +60,62 @@ public final class SourceEstimator {
         if (count > 0 && sample.monotonicNanos() <= times[count - 1]) {
             return;
         }
-        Optional<Estimate> before = estimate(sample.monotonicNanos());
-        before.ifPresent(prediction -> compare(sample, prediction));
-        if (surprises >= SURPRISES) {
-            forgetOldest(count - (SURPRISES - 1));
-            surprises = 0;
-        } else if (count == MAX_SAMPLES) {
-            forgetOldest(1);
+        Optional<Estimate> prediction = estimate(sample.monotonicNanos());
+        boolean expected = prediction.isEmpty() || isExpected(sample, prediction.get());
+        if (expected) {
+            count = used;
+        }
+        append(sample);
+        if (expected) {
+            used = count;
+        } else if (count - used == SURPRISES) {
+            from = used;
+            used = count;
+        }
+        fitAndForget();
+        prediction.ifPresent(p -> poll.learn(error(sample, p), distance(count - 1), used - from));
+    }
+
+    /// True unless neither the sample's delay nor the scatter and age of those before explains how far it is off.
+    /// Such a one is doubted until more like it follow, and dropped when the next one is as expected.
+    private static boolean isExpected(Sample sample, Estimate prediction) {
+        double distance = sample.delaySeconds() / 2 + sample.dispersionSeconds();
+        double deviations = prediction.jitterSeconds() + prediction.offsetDeviation();
+        return error(sample, prediction) <= distance + SURPRISE_DEVIATIONS * deviations;
+    }
+
+    private static double error(Sample sample, Estimate prediction) {
+        return Math.abs(sample.offsetSeconds() - prediction.offsetSeconds());
+    }
+
+    private void append(Sample sample) {
+        if (count == MAX_SAMPLES) {
+            dropOldest();
         }
         times[count] = sample.monotonicNanos();
         offsets[count] = sample.offsetSeconds();
         delays[count] = sample.delaySeconds();
         dispersions[count] = sample.dispersionSeconds();
         count++;
-        fitAndForget();
-        before.ifPresent(prediction -> poll.learn(error(sample, prediction), distance(count - 1), count));
+    }
+
+    private void dropOldest() {
+        System.arraycopy(times, 1, times, 0, count - 1);
+        System.arraycopy(offsets, 1, offsets, 0, count - 1);
+        System.arraycopy(delays, 1, delays, 0, count - 1);
+        System.arraycopy(dispersions, 1, dispersions, 0, count - 1);
+        count--;
+        used--;
+        from = Math.max(0, from - 1);
+    }
+
+    /// Fits, and leaves out oldest samples until the rest looks like a line and noise.
+    private void fitAndForget() {
+        fit = null;
+        while (used - from > MIN_SAMPLES && !runsTest.passes(line().runs(), used - from)) {
+            from++;
+            fit = null;
+        }
     }
 
     /// Our clock was stepped or runs at another rate. To be called for every source at every change.
@@ -91,42 +136,115 @@ public final class SourceEstimator {
         if (count == 0) {
             return Optional.empty();
         }
-        double age = (monotonicNanos - times[count - 1]) / SECOND;
-        int best = leastDelay();
-        double dispersion = dispersions[best] + PHI * Math.max(0, (monotonicNanos - times[best]) / SECOND);
-        if (count == 1) {
-            double deviation = Math.max(distance(0), LEAST_JITTER);
-            return Optional.of(new Estimate(
-                    monotonicNanos,
-                    offsets[0],
-                    deviation + age * Estimate.UNKNOWN_FREQUENCY_PPM / PPM,
-                    0,
-                    Estimate.UNKNOWN_FREQUENCY_PPM,
-                    deviation,
-                    delays[0],
-                    dispersion,
-                    1));
-        }
-        Fit line = fit == null ? fit() : fit;
+        return Optional.of(used - from == 1 ? ofOneSample(monotonicNanos) : ofLine(monotonicNanos));
+    }
+
+    private Estimate ofOneSample(long now) {
+        double deviation = Math.max(distance(from), LEAST_JITTER);
+        double drift = seconds(now - times[from]) * Estimate.UNKNOWN_FREQUENCY_PPM / PPM;
+        return new Estimate(
+                now,
+                offsets[from],
+                deviation + drift,
+                0,
+                Estimate.UNKNOWN_FREQUENCY_PPM,
+                deviation,
+                delays[from],
+                dispersionOf(from, now),
+                1);
+    }
+
+    private Estimate ofLine(long now) {
+        Fit line = line();
+        double age = seconds(now - times[used - 1]);
         double variance = variance(line);
-        return Optional.of(new Estimate(
-                monotonicNanos,
+        int best = leastDistance();
+        return new Estimate(
+                now,
                 line.at(age),
                 Math.sqrt(line.varianceAt(age, variance)),
                 line.slope() * PPM,
                 Math.max(line.slopeDeviation(variance) * PPM, LEAST_SKEW_PPM),
-                Math.sqrt(variance * count / line.weight()),
+                Math.sqrt(variance * line.points() / line.weight()),
                 delays[best],
-                dispersion,
-                count));
+                dispersionOf(best, now),
+                used - from);
+    }
+
+    private Fit line() {
+        Fit line = fit;
+        if (line == null) {
+            for (int i = from; i < used; i++) {
+                ages[i] = (times[i] - times[used - 1]) / SECOND;
+            }
+            weigh();
+            line = Fit.of(ages, offsets, weights, from, used);
+            fit = line;
+        }
+        return line;
+    }
+
+    /// A sample's deviation is taken to grow with its distance over the least one, in units of the usual excess.
+    private void weigh() {
+        double least = distance(leastDistance());
+        double sum = 0;
+        for (int i = from; i < used; i++) {
+            sum += distance(i);
+        }
+        double usual = Math.max(sum / (used - from) - least, LEAST_JITTER);
+        for (int i = from; i < used; i++) {
+            double deviation = 1 + (distance(i) - least) / usual;
+            weights[i] = 1 / (deviation * deviation);
+        }
+    }
+
+    /// Variance of a sample of weight 1: from the residuals, and as if one more had been seen that is off by what the
+    /// delays say, so that a few samples on a line by luck are not taken for a perfect clock.
+    private double variance(Fit line) {
+        double expected = line.points() <= MIN_SAMPLES ? distance(leastDistance()) : delayDeviation() / 2;
+        double freedom = line.points() - 2 + 1;
+        return Math.max((line.residual() + expected * expected) / freedom, LEAST_JITTER * LEAST_JITTER);
+    }
+
+    private double delayDeviation() {
+        double mean = 0;
+        for (int i = from; i < used; i++) {
+            mean += delays[i] / (used - from);
+        }
+        double square = 0;
+        for (int i = from; i < used; i++) {
+            square += (delays[i] - mean) * (delays[i] - mean);
+        }
+        return Math.sqrt(square / (used - from));
+    }
+
+    private int leastDistance() {
+        int best = used - 1;
+        for (int i = used - 2; i >= from; i--) {
+            if (distance(i) < distance(best)) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private double distance(int i) {
+        return delays[i] / 2 + dispersions[i];
+    }
+
+    private double dispersionOf(int i, long now) {
+        return dispersions[i] + PHI * seconds(now - times[i]);
+    }
+
+    private static double seconds(long nanos) {
+        return Math.max(0, nanos) / SECOND;
     }
 
     /// The eight newest samples, newest first, as ntpq shows them: dispersion grown by 15 ppm since.
     public List<AssociationView.FilterSample> filter(long monotonicNanos) {
         List<AssociationView.FilterSample> shown = new ArrayList<>(SHOWN);
         for (int i = count - 1; i >= Math.max(0, count - SHOWN); i--) {
-            double age = Math.max(0, (monotonicNanos - times[i]) / SECOND);
-            shown.add(new AssociationView.FilterSample(offsets[i], delays[i], dispersions[i] + PHI * age));
+            shown.add(new AssociationView.FilterSample(offsets[i], delays[i], dispersionOf(i, monotonicNanos)));
         }
         return shown;
     }
@@ -138,104 +256,10 @@ public final class SourceEstimator {
 
     /// Forgets every sample.
     public void reset() {
+        from = 0;
+        used = 0;
         count = 0;
-        surprises = 0;
         fit = null;
         poll.reset();
-    }
-
-    private void compare(Sample sample, Estimate prediction) {
-        double distance = sample.delaySeconds() / 2 + sample.dispersionSeconds();
-        boolean surprise = error(sample, prediction)
-                > distance
-                        + prediction.jitterSeconds() * SURPRISE_DEVIATIONS
-                        + prediction.offsetDeviation() * SURPRISE_DEVIATIONS;
-        surprises = surprise ? surprises + 1 : 0;
-    }
-
-    private static double error(Sample sample, Estimate prediction) {
-        return Math.abs(sample.offsetSeconds() - prediction.offsetSeconds());
-    }
-
-    /// Fits, and forgets oldest samples until the rest looks like a line and noise.
-    private void fitAndForget() {
-        if (count < 2) {
-            fit = null;
-            return;
-        }
-        Fit line = fit();
-        while (count > MIN_SAMPLES && !runsTest.passes(line.runs(), line.points())) {
-            forgetOldest(1);
-            line = fit();
-        }
-    }
-
-    private Fit fit() {
-        long newest = times[count - 1];
-        for (int i = 0; i < count; i++) {
-            ages[i] = (times[i] - newest) / SECOND;
-        }
-        weigh();
-        Fit line = Fit.of(ages, offsets, weights, 0, count);
-        fit = line;
-        return line;
-    }
-
-    /// A sample's deviation is taken to grow with its distance over the least one, in units of the usual excess.
-    private void weigh() {
-        double least = Double.MAX_VALUE;
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            least = Math.min(least, distance(i));
-            sum += distance(i);
-        }
-        double usual = Math.max(sum / count - least, LEAST_JITTER);
-        for (int i = 0; i < count; i++) {
-            double deviation = 1 + (distance(i) - least) / usual;
-            weights[i] = 1 / (deviation * deviation);
-        }
-    }
-
-    /// Variance of a sample of weight 1: from the residuals, and as if one more had been seen that is off by what the
-    /// delays say, so that a few samples on a line by luck are not taken for a perfect clock.
-    private double variance(Fit line) {
-        double expected = count <= MIN_SAMPLES ? distance(leastDelay()) : delayDeviation() / 2;
-        double freedom = count - 2 + 1;
-        return Math.max((line.residual() + expected * expected) / freedom, LEAST_JITTER * LEAST_JITTER);
-    }
-
-    private double delayDeviation() {
-        double mean = 0;
-        for (int i = 0; i < count; i++) {
-            mean += delays[i] / count;
-        }
-        double square = 0;
-        for (int i = 0; i < count; i++) {
-            square += (delays[i] - mean) * (delays[i] - mean);
-        }
-        return Math.sqrt(square / count);
-    }
-
-    private double distance(int i) {
-        return delays[i] / 2 + dispersions[i];
-    }
-
-    private int leastDelay() {
-        int best = count - 1;
-        for (int i = count - 2; i >= 0; i--) {
-            if (distance(i) < distance(best)) {
-                best = i;
-            }
-        }
-        return best;
-    }
-
-    private void forgetOldest(int howMany) {
-        System.arraycopy(times, howMany, times, 0, count - howMany);
-        System.arraycopy(offsets, howMany, offsets, 0, count - howMany);
-        System.arraycopy(delays, howMany, delays, 0, count - howMany);
-        System.arraycopy(dispersions, howMany, dispersions, 0, count - howMany);
-        count -= howMany;
-        fit = null;
     }
 }

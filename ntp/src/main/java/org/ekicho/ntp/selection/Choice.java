@@ -23,4 +23,9 @@ public record Choice(
         verdicts = Map.copyOf(verdicts);
         combined = List.copyOf(combined);
     }
+
+    /// What became of one candidate; empty when it was none.
+    public Optional<Verdict> verdict(int id) {
+        return Optional.ofNullable(verdicts.get(id));
+    }
 }
