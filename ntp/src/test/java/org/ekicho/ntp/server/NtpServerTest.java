@@ -54,7 +54,7 @@ class NtpServerTest {
     private final Datagram reply = new Datagram();
     private NtpServer server = server(Crypto.SILENT);
 
-    private enum Crypto {
+    enum Crypto {
         SILENT,
         NAK
     }
