@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.access.RestrictFlag;
 import org.ekicho.ntp.access.RestrictRule;
+import org.ekicho.ntp.access.RestrictTable;
 import org.ekicho.ntp.control.VariableNames.Item;
 import org.ekicho.ntp.settings.TimeSettings;
 import org.ekicho.ntp.view.AssociationView;
@@ -21,6 +22,7 @@ import org.ekicho.wire.Moment;
 /// Belongs to one thread.
 public final class ControlServer {
     private final TimeSettings settings;
+    private final RestrictTable restricts;
     private final ControlIdentity identity;
     private final ControlNonce nonces;
     private final ControlBudget budget = new ControlBudget();
@@ -30,6 +32,7 @@ public final class ControlServer {
     /// @param salt     16 or more random bytes of this start, for nonces
     public ControlServer(TimeSettings settings, ControlIdentity identity, byte[] salt) {
         this.settings = settings;
+        this.restricts = new RestrictTable(settings.restricts());
         this.identity = identity;
         this.nonces = new ControlNonce(salt);
     }
@@ -189,7 +192,7 @@ public final class ControlServer {
         if (!nonces.isGood(proof, query.peerEndpoint(), subject.now().clockNanos())) {
             return new Outcome.Silence(NtpReason.CONTROL_BAD_NONCE);
         }
-        if (hidesClients(query.peer())) {
+        if (hidesClients(query)) {
             return new Outcome.Failure(ControlError.PERMISSION, NtpReason.RESTRICT_NOQUERY);
         }
         return MruQuery.of(items)
@@ -200,11 +203,8 @@ public final class ControlServer {
                 .orElse(new Outcome.Failure(ControlError.BAD_VALUE));
     }
 
-    /// Any line that names the asker and says `nomrulist` hides the list: an operator who writes both a wide and a
-    /// narrow line loses a view by it, never a secret.
-    private boolean hidesClients(IpAddress asker) {
-        return settings.restricts().stream()
-                .anyMatch(rule -> rule.prefix().contains(asker) && RestrictFlag.NOMRULIST.isIn(rule.flags()));
+    private boolean hidesClients(Datagram query) {
+        return RestrictFlag.NOMRULIST.isIn(restricts.flags(query.peerHigh, query.peerLow, query.peerPort));
     }
 
     private List<Datagram> fragments(ControlPacket request, int status, String data, Datagram query) {

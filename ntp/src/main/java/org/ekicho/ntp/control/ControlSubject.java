@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.access.ClientEntry;
+import org.ekicho.ntp.access.ClientTable;
 import org.ekicho.ntp.settings.TimeSettings;
 import org.ekicho.ntp.view.AssociationView;
 import org.ekicho.ntp.view.TimeView;
@@ -38,6 +39,6 @@ record ControlSubject(TimeSettings settings, ControlIdentity identity, ControlFa
 
     /// Every client that is remembered, newest first.
     List<ClientEntry> clients() {
-        return facts.clients(MruQuery.MAX_CLIENTS);
+        return facts.clients(ClientTable.CAPACITY);
     }
 }

@@ -28,9 +28,6 @@ record MruQuery(
         long youngest,
         int recent,
         List<Seen> seen) {
-    /// Clients that are listed at most; a page of 256 then needs 64 queries.
-    static final int MAX_CLIENTS = 16_384;
-
     private static final int MAX_FRAGMENTS = 128;
     private static final int MAX_ROWS = 256;
     /// Rows that a query may go on after (classic: 16).

@@ -9,6 +9,7 @@ import static org.ekicho.ntp.control.ValueFormat.time;
 
 import java.util.List;
 import org.ekicho.ntp.NtpReason;
+import org.ekicho.ntp.access.ClientTable;
 import org.ekicho.ntp.control.VariableTable.Shown;
 import org.ekicho.ntp.server.ServerState;
 import org.ekicho.ntp.view.AssociationView;
@@ -127,8 +128,8 @@ final class SystemVariables {
     private static void addClientList(VariableTable<ControlSubject> table) {
         count(table, "mru_depth", it -> it.clients().size());
         count(table, "mru_deepest", it -> it.clients().size());
-        count(table, "mru_maxdepth", it -> MruQuery.MAX_CLIENTS);
-        count(table, "mru_hashslots", it -> MruQuery.MAX_CLIENTS);
+        count(table, "mru_maxdepth", it -> ClientTable.CAPACITY);
+        count(table, "mru_hashslots", it -> ClientTable.CAPACITY);
         count(table, "mru_exists", it -> it.clients().size());
         count(table, "mru_oldest_age", SystemVariables::oldestClientAge);
         table.add(Shown.ON_REQUEST, "mru_enabled", it -> hex(it.settings().monitor() ? 1 : 0));

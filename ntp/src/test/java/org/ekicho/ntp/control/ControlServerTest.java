@@ -44,6 +44,33 @@ class ControlServerTest {
     }
 
     @Test
+    void tells_the_whole_system_in_classic_order_and_form() {
+        assertThat(text(query(2, 0, ""))).isEqualTo("""
+                version="ekicho 0.1.0", processor="x86_64", system="Linux/6.12.0",
+                leap=0, stratum=12, precision=-23, rootdelay=0.412, rootdisp=31.635,
+                refid=192.168.55.1, reftime=0xeeae1c97.00000000,
+                clock=0xeeae1ca0.00000000, peer=2, tc=6, mintc=3, offset=0.021500,
+                frequency=-12.345, sys_jitter=0.008000, clk_jitter=0.003,
+                clk_wander=0.012
+                """.replace("\n", "\r\n"));
+    }
+
+    @Test
+    void tells_a_whole_association_in_classic_order_and_form() {
+        assertThat(whole(query(2, 3, ""))).isEqualTo("""
+                srcadr=fd00::5:1, srcport=123, srchost="ntp2.lan", dstadr=fd00::5:2,
+                dstport=123, leap=3, stratum=16, precision=0, rootdelay=0.000,
+                rootdisp=0.000, refid=INIT, reftime=0x00000000.00000000,
+                rec=0x00000000.00000000, reach=0x0, unreach=7, hmode=3, pmode=0, hpoll=6,
+                ppoll=10, headway=0, flash=0x1000, keyid=11, ttl=0, offset=0.000000,
+                delay=0.000000, dispersion=16000.000, jitter=0.000000,
+                filtdelay= 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00,
+                filtoffset= 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00,
+                filtdisp= 16000.00 16000.00 16000.00 16000.00 16000.00 16000.00 16000.00 16000.00
+                """.replace("\n", "\r\n"));
+    }
+
+    @Test
     void the_status_word_says_leap_source_and_last_event() {
         assertThat(replies(query(2, 0, "leap")).getFirst().status()).isEqualTo(0x0625);
         view = SampleViews.unsynchronised(NOW);
