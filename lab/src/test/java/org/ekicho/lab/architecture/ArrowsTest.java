@@ -1,0 +1,60 @@
+package org.ekicho.lab.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// The arrows of ARCHITECTURE.md: who may depend on whom.
+final class ArrowsTest {
+    /// A module and the modules that it may use, those that it sees through others included.
+    private static final Map<String, Set<String>> MAY_USE = Map.of(
+            "wire", Set.of(),
+            "ntp", Set.of("wire"),
+            "site", Set.of("wire", "ntp"),
+            "host", Set.of("wire"),
+            "daemon", Set.of("wire", "ntp", "site", "host"),
+            "cli", Set.of("wire", "ntp", "site", "host", "daemon"),
+            "sim", Set.of("wire", "ntp", "site"),
+            "bench", Set.of("wire", "ntp", "site", "host", "daemon"));
+
+    private static final JavaClasses PROGRAM = Code.program();
+
+    @Test
+    void never_against_the_arrows() {
+        Set<String> modules = new TreeSet<>();
+        for (JavaClass type : PROGRAM) modules.add(moduleOf(type));
+        assertThat(MAY_USE.keySet()).as("modules whose arrows are drawn").containsAll(modules);
+        for (String module : modules) {
+            Set<String> allowed = MAY_USE.getOrDefault(module, Set.of());
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.ekicho." + module + "..")
+                    .should()
+                    .dependOnClassesThat(describe(
+                            "are in a module that " + module + " may not use",
+                            type -> type.getPackageName().startsWith("org.ekicho.")
+                                    && !moduleOf(type).equals(module)
+                                    && !allowed.contains(moduleOf(type))))
+                    .check(PROGRAM);
+        }
+    }
+
+    @Test
+    void never_a_cycle_of_packages() {
+        slices().matching("org.ekicho.(**)").should().beFreeOfCycles().check(PROGRAM);
+    }
+
+    private static String moduleOf(JavaClass type) {
+        String inside = type.getPackageName().substring("org.ekicho.".length());
+        int dot = inside.indexOf('.');
+        return dot < 0 ? inside : inside.substring(0, dot);
+    }
+}

@@ -1,0 +1,67 @@
+package org.ekicho.lab.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.ekicho.lab.peer.Programs;
+
+/// The code that the invariants are about: the program's classes, and every source file.
+final class Code {
+    /// The modules that decide and never act.
+    static final String[] CORES = {"org.ekicho.wire..", "org.ekicho.ntp..", "org.ekicho.site.."};
+
+    private static final ImportOption PROGRAM_ONLY = new ImportOption() {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/test-classes/");
+        }
+    };
+
+    private Code() {}
+
+    /// All classes of the program; no tests.
+    static JavaClasses program() {
+        return new ClassFileImporter().withImportOption(PROGRAM_ONLY).importPackages("org.ekicho");
+    }
+
+    /// All Java files of the tree, tests included.
+    static List<Path> sources() {
+        try (Stream<Path> modules = Files.list(Programs.root())) {
+            return modules.map(module -> module.resolve("src"))
+                    .filter(Files::isDirectory)
+                    .flatMap(Code::javaFiles)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<Path> javaFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A file's lines.
+    static List<String> lines(Path source) {
+        try {
+            return Files.readAllLines(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A file's name from the top of the tree.
+    static String nameOf(Path source) {
+        return Programs.root().relativize(source).toString();
+    }
+}
