@@ -6,7 +6,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,12 +24,10 @@ final class ArrowsTest {
             "sim", Set.of("wire", "ntp", "site"),
             "bench", Set.of("wire", "ntp", "site", "host", "daemon"));
 
-    private static final JavaClasses PROGRAM = Code.program();
-
     @Test
     void never_against_the_arrows() {
         Set<String> modules = new TreeSet<>();
-        for (JavaClass type : PROGRAM) modules.add(moduleOf(type));
+        for (JavaClass type : Code.PROGRAM) modules.add(moduleOf(type));
         assertThat(MAY_USE.keySet()).as("modules whose arrows are drawn").containsAll(modules);
         for (String module : modules) {
             Set<String> allowed = MAY_USE.getOrDefault(module, Set.of());
@@ -43,13 +40,13 @@ final class ArrowsTest {
                             type -> type.getPackageName().startsWith("org.ekicho.")
                                     && !moduleOf(type).equals(module)
                                     && !allowed.contains(moduleOf(type))))
-                    .check(PROGRAM);
+                    .check(Code.PROGRAM);
         }
     }
 
     @Test
     void never_a_cycle_of_packages() {
-        slices().matching("org.ekicho.(**)").should().beFreeOfCycles().check(PROGRAM);
+        slices().matching("org.ekicho.(**)").should().beFreeOfCycles().check(Code.PROGRAM);
     }
 
     private static String moduleOf(JavaClass type) {

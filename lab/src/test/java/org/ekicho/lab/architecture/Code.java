@@ -2,8 +2,6 @@ package org.ekicho.lab.architecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.core.importer.Location;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,18 +15,20 @@ final class Code {
     /// The modules that decide and never act.
     static final String[] CORES = {"org.ekicho.wire..", "org.ekicho.ntp..", "org.ekicho.site.."};
 
-    private static final ImportOption PROGRAM_ONLY = new ImportOption() {
-        @Override
-        public boolean includes(Location location) {
-            return !location.contains("/test-classes/");
-        }
-    };
+    /// All classes of the program; no tests.
+    static final JavaClasses PROGRAM = program();
 
     private Code() {}
 
-    /// All classes of the program; no tests.
-    static JavaClasses program() {
-        return new ClassFileImporter().withImportOption(PROGRAM_ONLY).importPackages("org.ekicho");
+    private static JavaClasses program() {
+        try (Stream<Path> modules = Files.list(Programs.root())) {
+            return new ClassFileImporter()
+                    .importPaths(modules.map(module -> module.resolve("target/classes"))
+                            .filter(Files::isDirectory)
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// All Java files of the tree, tests included.

@@ -5,7 +5,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +12,6 @@ import org.junit.jupiter.api.Test;
 final class DoorsTest {
     private static final Set<String> STARTERS =
             Set.of("java.util.concurrent.Executors", "java.lang.Thread$Builder", "java.util.Timer");
-
-    private static final JavaClasses PROGRAM = Code.program();
 
     @Test
     void never_native_code_outside_of_host() {
@@ -24,7 +21,7 @@ final class DoorsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.lang.foreign..")
-                .check(PROGRAM);
+                .check(Code.PROGRAM);
     }
 
     @Test
@@ -36,7 +33,7 @@ final class DoorsTest {
                 .dependOnClassesThat(describe("start threads", type -> STARTERS.contains(type.getName())))
                 .orShould()
                 .accessTargetWhere(describe("start a thread", DoorsTest::startsAThread))
-                .check(PROGRAM);
+                .check(Code.PROGRAM);
     }
 
     @Test
@@ -45,7 +42,7 @@ final class DoorsTest {
                 .that()
                 .resideOutsideOfPackages("org.ekicho.cli", "org.ekicho.bench..")
                 .should(new NoMain())
-                .check(PROGRAM);
+                .check(Code.PROGRAM);
     }
 
     @Test
@@ -54,17 +51,21 @@ final class DoorsTest {
                 .should()
                 .dependOnClassesThat(describe("reflect", DoorsTest::reflects))
                 .orShould()
-                .accessTargetWhere(describe("look up a class by name", access -> access.getName().equals("forName")
-                        && access.getTargetOwner().getName().equals("java.lang.Class")))
-                .check(PROGRAM);
+                .accessTargetWhere(describe(
+                        "look up a class by name",
+                        access -> access.getName().equals("forName")
+                                && access.getTargetOwner().getName().equals("java.lang.Class")))
+                .check(Code.PROGRAM);
     }
 
     private static boolean startsAThread(JavaAccess<?> access) {
         return access.getTargetOwner().getName().equals("java.lang.Thread")
-                && Set.of("start", "startVirtualThread", "ofPlatform", "ofVirtual", "<init>").contains(access.getName());
+                && Set.of("start", "startVirtualThread", "ofPlatform", "ofVirtual", "<init>")
+                        .contains(access.getName());
     }
 
     private static boolean reflects(JavaClass type) {
-        return type.getPackageName().equals("java.lang.reflect") && !type.getName().startsWith("java.lang.reflect.Record");
+        return type.getPackageName().equals("java.lang.reflect")
+                && !type.getName().startsWith("java.lang.reflect.Record");
     }
 }

@@ -15,7 +15,8 @@ final class NoMain extends ArchCondition<JavaClass> {
     @Override
     public void check(JavaClass type, ConditionEvents events) {
         type.getMethods().stream()
-                .filter(method -> method.getName().equals("main") && method.getModifiers().contains(JavaModifier.STATIC))
+                .filter(method ->
+                        method.getName().equals("main") && method.getModifiers().contains(JavaModifier.STATIC))
                 .forEach(method -> events.add(SimpleConditionEvent.satisfied(method, method.getFullName())));
     }
 }

@@ -39,7 +39,8 @@ final class SourcesTest {
     @Test
     void never_a_test_that_does_not_run() {
         assertThat(SOURCES)
-                .filteredOn(source -> Code.lines(source).stream().anyMatch(line -> A_TEST.matcher(line).find()))
+                .filteredOn(source -> Code.lines(source).stream()
+                        .anyMatch(line -> A_TEST.matcher(line).find()))
                 .extracting(SourcesTest::typeOf)
                 .isNotEmpty()
                 .allMatch(type -> type.endsWith("Test"));
