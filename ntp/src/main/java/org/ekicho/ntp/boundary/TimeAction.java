@@ -37,7 +37,8 @@ public sealed interface TimeAction {
     /// Keep the frequency for the next start.
     record SaveDrift(double ppm) implements TimeAction {}
 
-    /// Keep the newest transmit timestamp seen from a sender of broadcasts, against replay after a restart.
+    /// Keep the newest transmit timestamp seen from a sender of broadcasts, against replay after a restart. It replaces
+    /// the one kept for the same sender and key, also when it is lower: the sender proved that its clock went back.
     record SaveFloor(ReplayFloor floor) implements TimeAction {}
 
     /// Worth a line in the log: a change of state, in words.

@@ -1,0 +1,5 @@
+/// Sources that are asked by unicast requests: `server`, `pool`, `peer`.
+@NullMarked
+package org.ekicho.ntp.client;
+
+import org.jspecify.annotations.NullMarked;
