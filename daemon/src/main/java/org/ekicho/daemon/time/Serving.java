@@ -6,6 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.ekicho.daemon.clock.ServedClock;
 import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.access.ClientEntry;
+import org.ekicho.ntp.boundary.LocalInterface;
+import org.ekicho.ntp.server.InterfaceFilter;
 import org.ekicho.ntp.server.NtpAction;
 import org.ekicho.ntp.server.NtpServer;
 import org.ekicho.ntp.server.ServerState;
@@ -22,6 +24,7 @@ final class Serving {
     private final LongAdder unsent = new LongAdder();
     private NtpServer server;
     private ServerState state;
+    private List<LocalInterface> network = List.of();
     private ServedInterfaces interfaces = ServedInterfaces.ALL;
 
     Serving(ServedClock clock, Mailbox mailbox, NtpServer server, ServerState state) {
@@ -75,6 +78,7 @@ final class Serving {
         try {
             server = next;
             server.update(state);
+            server.networkIs(network);
         } finally {
             lock.unlock();
         }
@@ -90,10 +94,14 @@ final class Serving {
         }
     }
 
-    void serve(ServedInterfaces next) {
+    /// The interfaces as they are now, and which of their addresses take part.
+    void networkIs(List<LocalInterface> now, InterfaceFilter filter) {
+        ServedInterfaces next = ServedInterfaces.of(now, filter);
         lock.lock();
         try {
+            network = List.copyOf(now);
             interfaces = next;
+            server.networkIs(network);
         } finally {
             lock.unlock();
         }

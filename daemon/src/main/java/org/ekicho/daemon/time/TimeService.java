@@ -9,6 +9,7 @@ import org.ekicho.ntp.access.ClientEntry;
 import org.ekicho.ntp.boundary.LocalInterface;
 import org.ekicho.ntp.engine.TimeEngine;
 import org.ekicho.ntp.packet.ReferenceId;
+import org.ekicho.ntp.server.InterfaceFilter;
 import org.ekicho.ntp.server.NtpServer;
 import org.ekicho.ntp.server.ServerState;
 import org.ekicho.ntp.settings.TimeSettings;
@@ -82,7 +83,9 @@ public final class TimeService implements AutoCloseable {
     /// Looks at the interfaces and opens, joins and tells what follows from them.
     private synchronized void network() throws IOException {
         List<LocalInterface> interfaces = outside.network().interfaces();
-        doors.apply(DoorPlan.of(settings, interfaces, own -> true));
+        InterfaceFilter filter = new InterfaceFilter(settings.interfaces());
+        doors.apply(DoorPlan.of(settings, interfaces, own -> filter.serves(own.on(), own.address())));
+        serving.networkIs(interfaces, filter);
         engine.networkIs(interfaces);
     }
 
@@ -110,9 +113,11 @@ public final class TimeService implements AutoCloseable {
     /// @throws IOException if a new socket cannot be opened
     public synchronized void apply(TimeSettings next) throws IOException {
         List<LocalInterface> interfaces = outside.network().interfaces();
-        doors.apply(DoorPlan.of(next, interfaces, own -> true));
+        InterfaceFilter filter = new InterfaceFilter(next.interfaces());
+        doors.apply(DoorPlan.of(next, interfaces, own -> filter.serves(own.on(), own.address())));
         settings = next;
         serving.replace(server(next));
+        serving.networkIs(interfaces, filter);
         engine.apply(next);
         engine.networkIs(interfaces);
         names.close();
