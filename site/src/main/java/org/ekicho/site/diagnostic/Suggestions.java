@@ -9,9 +9,13 @@ public final class Suggestions {
     /// Longer words are not compared: no keyword is as long, and the cost grows with the square.
     private static final int MAX_LENGTH = 64;
 
+    /// Shorter beginnings are shared by chance.
+    private static final int MIN_STEM = 4;
+
     private Suggestions() {}
 
-    /// The nearest of `known`, unless even that is further off than a third of the word's length.
+    /// The nearest of `known`, unless even that is further off than a third of the word's length and
+    /// neither begins with the other.
     public static Optional<String> nearest(String word, Collection<String> known) {
         if (word.isEmpty() || word.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -25,7 +29,15 @@ public final class Suggestions {
                 found = candidate;
             }
         }
-        return Optional.ofNullable(found);
+        return found != null ? Optional.of(found) : longerOrShorter(word, known);
+    }
+
+    /// The known word that this one begins with, or that begins with this one: `steering` for `steer`.
+    private static Optional<String> longerOrShorter(String word, Collection<String> known) {
+        return known.stream()
+                .filter(k -> Math.min(k.length(), word.length()) >= MIN_STEM)
+                .filter(k -> k.startsWith(word) || word.startsWith(k))
+                .findFirst();
     }
 
     /// How many single edits turn one word into the other.

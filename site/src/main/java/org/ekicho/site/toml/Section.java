@@ -1,0 +1,36 @@
+package org.ekicho.site.toml;
+
+import java.util.List;
+import java.util.Optional;
+
+/// One table of the site file.
+///
+/// @param name    path such as `time.server`
+/// @param repeat  whether it may stand more than once
+/// @param meaning what it is for
+/// @param keys    its keys in the order of the manual
+record Section(String name, Repeat repeat, String meaning, List<Key> keys) {
+    /// `[name]` or `[[name]]`.
+    enum Repeat {
+        ONCE,
+        MANY
+    }
+
+    Section {
+        keys = List.copyOf(keys);
+    }
+
+    Optional<Key> find(String key) {
+        return keys.stream().filter(k -> k.name().equals(key)).findFirst();
+    }
+
+    /// The last part of the path.
+    String lastName() {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /// As written in the file.
+    String header() {
+        return repeat == Repeat.MANY ? "[[" + name + "]]" : "[" + name + "]";
+    }
+}

@@ -1,0 +1,5 @@
+/// The site file `ekicho.toml`: its keys, and what they mean as settings.
+@NullMarked
+package org.ekicho.site.toml;
+
+import org.jspecify.annotations.NullMarked;
