@@ -57,6 +57,21 @@ final class SocketControl {
         return control;
     }
 
+    /// Opens a raw IPv4 socket that hears a protocol on all interfaces.
+    static SocketControl openRaw(int protocol) throws IOException {
+        int fd;
+        try (Arena arena = Arena.ofConfined()) {
+            fd = Libc.socket(Libc.errorState(arena), AF_INET, SOCK_RAW | SOCK_CLOEXEC, protocol);
+        }
+        if (fd < 0) {
+            String remedy = fd == -Errno.EPERM ? "needs root or CAP_NET_RAW" : "";
+            throw new SystemCallException("raw socket for protocol " + protocol, -fd, remedy);
+        }
+        SocketControl control = new SocketControl(new Descriptor(fd), true);
+        control.tryToSet(IPPROTO_IP, IP_PKTINFO, 1);
+        return control;
+    }
+
     private void setOptions(UdpOptions options) throws IOException {
         if (options.shared()) {
             set(SOL_SOCKET, SO_REUSEADDR, 1, "SO_REUSEADDR");
