@@ -16,7 +16,7 @@ public final class Cli {
     ///
     /// @return the exit code
     public static int run(Screen screen, String... args) {
-        CommandLine line = new CommandLine(new Main(), factory(screen));
+        CommandLine line = new CommandLine(Main.class, factory(screen));
         line.setOut(screen.out());
         line.setErr(screen.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -3,6 +3,7 @@ package org.ekicho.cli;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.ekicho.daemon.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -10,9 +11,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ekicho",
         version = Main.VERSION,
-        subcommands = {StatusCommand.class, ReloadCommand.class})
+        subcommands = {StatusCommand.class, ReloadCommand.class, TimeCommand.class})
 public final class Main extends Printing implements Runnable {
-    static final String VERSION = "ekicho 0.1.0";
+    static final String VERSION = "ekicho " + Version.NUMBER;
 
     /// The help of the bare command, on one small screen.
     private static final String HELP = """

@@ -70,4 +70,46 @@ public record TimeSettings(
                 DisciplineSettings.DEFAULT,
                 true);
     }
+
+    /// The same with another rule for the host clock.
+    public TimeSettings withClock(ClockMode mode) {
+        return new TimeSettings(
+                mode,
+                port,
+                interfaces,
+                sources,
+                localClock,
+                hostClock,
+                broadcasts,
+                receiver,
+                keys,
+                authRequired,
+                cryptoNak,
+                restricts,
+                rates,
+                selection,
+                discipline,
+                monitor);
+    }
+
+    /// The same on another port.
+    public TimeSettings withPort(int other) {
+        return new TimeSettings(
+                clock,
+                other,
+                interfaces,
+                sources,
+                localClock,
+                hostClock,
+                broadcasts,
+                receiver,
+                keys,
+                authRequired,
+                cryptoNak,
+                restricts,
+                rates,
+                selection,
+                discipline,
+                monitor);
+    }
 }

@@ -1,0 +1,59 @@
+package org.ekicho.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.ekicho.daemon.Assembly;
+import org.ekicho.daemon.StateFolder;
+import org.ekicho.daemon.settings.SettingsFile;
+import org.ekicho.daemon.settings.SettingsReading;
+import org.ekicho.ntp.settings.ClockMode;
+import org.ekicho.ntp.settings.TimeSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// What both ways of serving share.
+final class ServeOptions {
+    @Mixin
+    private ControlOption control = new ControlOption();
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Folder of what is kept across restarts (default: /var/lib/ekicho, or one of your own).")
+    private @Nullable Path state;
+
+    @Option(names = "--observe", description = "Never steer the clock, whatever the file says.")
+    private boolean observe;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Serve this UDP port instead of the file's.")
+    private @Nullable Integer port;
+
+    /// Reads, starts, and waits until the process is told to end.
+    ///
+    /// @return the exit code
+    int serve(SettingsFile file, Screen screen) throws IOException, InterruptedException {
+        Path kept = state == null ? StateFolder.choose(System.getenv()) : state;
+        Assembly.Start start = new Assembly.Start(file, control.toListen(), kept, adjust());
+        SettingsReading reading = start.read();
+        if (!reading.report().isClean()) {
+            screen.err().print(reading.report().print());
+            screen.err().flush();
+        }
+        if (reading.settings().isEmpty()) {
+            return Exit.NOT_GOOD;
+        }
+        Assembly assembly = new Assembly(start, reading.settings().get());
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("end").unstarted(assembly::close));
+        assembly.await();
+        return Exit.GOOD;
+    }
+
+    private UnaryOperator<TimeSettings> adjust() {
+        return settings -> {
+            TimeSettings adjusted = observe ? settings.withClock(ClockMode.OBSERVE) : settings;
+            return port == null ? adjusted : adjusted.withPort(port);
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package org.ekicho.daemon;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import org.ekicho.daemon.control.ControlService;
+import org.ekicho.daemon.settings.RunSettings;
+import org.ekicho.daemon.settings.SettingsFile;
+import org.ekicho.daemon.settings.SettingsReading;
+import org.ekicho.daemon.time.TimeService;
+import org.ekicho.ntp.settings.TimeSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The whole program, built with `new`, in order.
+public final class Assembly implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+
+    private final Supervisor supervisor;
+    private final TimeService time;
+    private final ControlService control;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /// What the command line decided.
+    ///
+    /// @param file     the settings
+    /// @param control  path of the control socket
+    /// @param state    folder of what is kept across restarts
+    /// @param adjust   what it changes in the settings, at each reading of them
+    public record Start(SettingsFile file, Path control, Path state, UnaryOperator<TimeSettings> adjust) {
+        /// Reads the settings as they are now, adjusted.
+        public SettingsReading read() {
+            SettingsReading reading = file.read();
+            return new SettingsReading(
+                    reading.settings().map(s -> new RunSettings(adjust.apply(s.time()), s.files())), reading.report());
+        }
+    }
+
+    /// Starts everything; returns when all sockets are open.
+    ///
+    /// @param settings what [Start#read] gave
+    /// @throws IOException if something cannot be opened: the message says what to do
+    public Assembly(Start start, RunSettings settings) throws IOException {
+        supervisor = new Supervisor();
+        time = TimeService.start(settings.time(), ThisHost.outside(settings, start.state()), supervisor);
+        Reloading reloading = new Reloading(start, time);
+        try {
+            control = new ControlService(start.control(), new FrontDesk(start, time, supervisor, reloading));
+        } catch (IOException e) {
+            time.close();
+            throw e;
+        }
+        supervisor.start("control socket", control);
+        Signals.onHangup(reloading::reload);
+        LOG.info("ready; control socket {}", control.path());
+    }
+
+    /// Waits until [#close] was called.
+    public void await() throws InterruptedException {
+        ended.await();
+    }
+
+    @Override
+    public void close() {
+        time.close();
+        supervisor.close();
+        ended.countDown();
+    }
+}

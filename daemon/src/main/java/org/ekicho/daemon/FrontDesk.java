@@ -1,0 +1,70 @@
+package org.ekicho.daemon;
+
+import java.io.IOException;
+import java.util.List;
+import org.ekicho.daemon.control.ClientList;
+import org.ekicho.daemon.control.ControlRequest;
+import org.ekicho.daemon.control.ControlService;
+import org.ekicho.daemon.control.DaemonStatus;
+import org.ekicho.daemon.time.DoorSpec;
+import org.ekicho.daemon.time.TimeService;
+import org.ekicho.ntp.view.TimeView;
+
+/// Answers what the control socket is asked.
+final class FrontDesk implements ControlService.Desk {
+    /// Clients told when the asker names no limit.
+    private static final int CLIENTS = 1_000;
+
+    private final String file;
+    private final TimeService time;
+    private final Supervisor supervisor;
+    private final Reloading reloading;
+    private final long startedNanos = System.nanoTime();
+
+    FrontDesk(Assembly.Start start, TimeService time, Supervisor supervisor, Reloading reloading) {
+        this.file = start.file().path().toString();
+        this.time = time;
+        this.supervisor = supervisor;
+        this.reloading = reloading;
+    }
+
+    @Override
+    public Object answer(ControlRequest request) throws IOException {
+        return switch (request.ask()) {
+            case STATUS -> status();
+            case TIME -> time.view();
+            case CLIENTS ->
+                new ClientList(time.view().madeNanos(), time.clients(request.limit() == 0 ? CLIENTS : request.limit()));
+            case RELOAD -> reloading.reload();
+            case VERSION -> Version.NUMBER;
+        };
+    }
+
+    private DaemonStatus status() throws IOException {
+        TimeView view = time.view();
+        TimeService.Traffic traffic = time.traffic();
+        return new DaemonStatus(
+                Version.NUMBER,
+                ProcessHandle.current().pid(),
+                file,
+                (System.nanoTime() - startedNanos) / 1_000_000_000L,
+                view.sentence(),
+                switch (view.clock()) {
+                    case OBSERVE -> "observed, not steered";
+                    case STEER -> "steered";
+                },
+                view.state().isSynchronised(),
+                supervisor.states(),
+                traffic.sockets().stream().map(DoorSpec::toString).toList(),
+                groups(traffic),
+                traffic.packets(),
+                traffic.lost(),
+                traffic.unsent());
+    }
+
+    private static List<String> groups(TimeService.Traffic traffic) {
+        return traffic.groups().stream()
+                .map(join -> join.group() + " on " + join.interfaceName())
+                .toList();
+    }
+}
