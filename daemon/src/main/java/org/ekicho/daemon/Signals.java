@@ -24,19 +24,14 @@ final class Signals {
             Class<?> handler = lookup.findClass("sun.misc.SignalHandler");
             Object hangup = lookup.findConstructor(signal, methodType(void.class, String.class))
                     .invoke("HUP");
-            MethodHandle start = MethodHandles.lookup()
-                    .findStatic(Signals.class, "start", methodType(void.class, Runnable.class))
-                    .bindTo(work);
+            Runnable start = () -> Thread.ofVirtual().name("reload").start(work);
+            MethodHandle run = lookup.findVirtual(Runnable.class, "run", methodType(void.class)).bindTo(start);
             Object handling =
-                    MethodHandleProxies.asInterfaceInstance(handler, MethodHandles.dropArguments(start, 0, signal));
+                    MethodHandleProxies.asInterfaceInstance(handler, MethodHandles.dropArguments(run, 0, signal));
             lookup.findStatic(signal, "handle", methodType(handler, signal, handler))
                     .invoke(hangup, handling);
         } catch (Throwable e) {
             LOG.warn("SIGHUP is not heard here, use \"ekicho reload\": {}", e.toString());
         }
-    }
-
-    private static void start(Runnable work) {
-        Thread.ofVirtual().name("reload").start(work);
     }
 }

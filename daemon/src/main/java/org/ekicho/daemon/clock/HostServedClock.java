@@ -1,14 +1,33 @@
 package org.ekicho.daemon.clock;
 
 import java.io.IOException;
-import java.time.Instant;
+import java.util.Optional;
+import org.ekicho.host.clock.ClockSteering;
+import org.ekicho.host.clock.ClockSteering.SyncState;
+import org.ekicho.host.clock.KernelClock;
 
-/// The host's clock, read and never changed.
+/// The host's clock: read, and steered only when it was built with the means to.
 public final class HostServedClock implements ServedClock {
+    private final KernelClock clock = new KernelClock();
+    private final int precision = clock.precision();
+    private final Optional<ClockSteering> steering;
+
+    private HostServedClock(Optional<ClockSteering> steering) {
+        this.steering = steering;
+    }
+
+    /// Never changed.
+    public static HostServedClock observed() {
+        return new HostServedClock(Optional.empty());
+    }
+
+    public static HostServedClock steered(ClockSteering steering) {
+        return new HostServedClock(Optional.of(steering));
+    }
+
     @Override
     public long nowNanos() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        return clock.now();
     }
 
     @Override
@@ -18,26 +37,27 @@ public final class HostServedClock implements ServedClock {
 
     @Override
     public int precision() {
-        return -20;
+        return precision;
     }
 
     @Override
     public void setFrequency(double ppm) throws IOException {
-        throw observed();
+        steering().setFrequency(ppm);
     }
 
     @Override
     public void step(double seconds) throws IOException {
-        throw observed();
+        steering().step(seconds);
     }
 
     @Override
     public void tellKernel(boolean synchronised, double maxErrorSeconds, double estimatedErrorSeconds, int leap)
             throws IOException {
-        throw observed();
+        SyncState state = synchronised ? SyncState.SYNCHRONISED : SyncState.UNSYNCHRONISED;
+        steering().tellKernel(state, maxErrorSeconds, estimatedErrorSeconds, leap);
     }
 
-    private static IOException observed() {
-        return new IOException("this clock is observed, not steered");
+    private ClockSteering steering() throws IOException {
+        return steering.orElseThrow(() -> new IOException("this clock is observed, not steered"));
     }
 }
