@@ -2,7 +2,6 @@ package org.ekicho.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 import org.ekicho.daemon.Assembly;
 import org.ekicho.daemon.StateFolder;
 import org.ekicho.daemon.settings.SettingsFile;
@@ -35,7 +34,7 @@ final class ServeOptions {
     /// @return the exit code
     int serve(SettingsFile file, Screen screen) throws IOException, InterruptedException {
         Path kept = state == null ? StateFolder.choose(System.getenv()) : state;
-        Assembly.Start start = new Assembly.Start(file, control.toListen(), kept, adjust());
+        Assembly.Start start = new Assembly.Start(file, control.toListen(), kept, this::adjust);
         SettingsReading reading = start.read();
         if (!reading.report().isClean()) {
             screen.err().print(reading.report().print());
@@ -50,10 +49,8 @@ final class ServeOptions {
         return Exit.GOOD;
     }
 
-    private UnaryOperator<TimeSettings> adjust() {
-        return settings -> {
-            TimeSettings adjusted = observe ? settings.withClock(ClockMode.OBSERVE) : settings;
-            return port == null ? adjusted : adjusted.withPort(port);
-        };
+    private TimeSettings adjust(TimeSettings settings) {
+        TimeSettings adjusted = observe ? settings.withClock(ClockMode.OBSERVE) : settings;
+        return port == null ? adjusted : adjusted.withPort(port);
     }
 }

@@ -25,7 +25,8 @@ final class Signals {
             Object hangup = lookup.findConstructor(signal, methodType(void.class, String.class))
                     .invoke("HUP");
             Runnable start = () -> Thread.ofVirtual().name("reload").start(work);
-            MethodHandle run = lookup.findVirtual(Runnable.class, "run", methodType(void.class)).bindTo(start);
+            MethodHandle run = lookup.findVirtual(Runnable.class, "run", methodType(void.class))
+                    .bindTo(start);
             Object handling =
                     MethodHandleProxies.asInterfaceInstance(handler, MethodHandles.dropArguments(run, 0, signal));
             lookup.findStatic(signal, "handle", methodType(handler, signal, handler))

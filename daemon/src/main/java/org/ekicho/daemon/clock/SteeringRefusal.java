@@ -15,9 +15,8 @@ public record SteeringRefusal(String sentence) {
     public static Optional<SteeringRefusal> of(Optional<TimeDaemon> steerer, RawCapabilities rights) {
         if (steerer.isPresent()) {
             TimeDaemon other = steerer.get();
-            String stop = other.unit()
-                    .map(unit -> "systemctl disable --now " + unit)
-                    .orElse("stop it");
+            String stop =
+                    other.unit().map(unit -> "systemctl disable --now " + unit).orElse("stop it");
             return Optional.of(new SteeringRefusal("the settings ask to steer this clock, but " + other
                     + " steers it already, and two would fight: " + stop
                     + ", or say \"disable ntp\" (ekicho.toml: clock = \"observe\", once: --observe)"));

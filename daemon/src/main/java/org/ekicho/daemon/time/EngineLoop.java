@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ekicho.daemon.Supervisor;
+import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.boundary.HostClock;
 import org.ekicho.ntp.boundary.LocalInterface;
 import org.ekicho.ntp.boundary.TimeAction;
@@ -35,7 +36,7 @@ final class EngineLoop implements Supervisor.Job {
     private final Outside outside;
     private final Mailbox mailbox;
     private final Serving serving;
-    private final ControlDesk control;
+    private volatile ControlDesk control;
     private final Sending sending;
     private final Map<Integer, List<IpAddress>> resolved = new HashMap<>();
     private List<LocalInterface> interfaces = new ArrayList<>();
@@ -50,7 +51,7 @@ final class EngineLoop implements Supervisor.Job {
         this.outside = outside;
         this.mailbox = mailbox;
         this.serving = serving;
-        this.control = new ControlDesk();
+        this.control = new ControlDesk(settings, serving, outside.dice());
         this.sending = new Sending(outside.clock(), doors);
     }
 
@@ -175,6 +176,7 @@ final class EngineLoop implements Supervisor.Job {
     void apply(TimeSettings next) {
         mailbox.post(() -> {
             settings = next;
+            control = new ControlDesk(next, serving, outside.dice());
             resolved.clear();
             engine = begin();
         });
@@ -207,6 +209,11 @@ final class EngineLoop implements Supervisor.Job {
     /// Runs `work` on the engine's thread; for tests of what a crash does.
     void post(Consumer<TimeEngine> work) {
         mailbox.post(() -> work.accept(running()));
+    }
+
+    /// How many control queries came to this end.
+    long controlCount(NtpReason reason) {
+        return control.count(reason);
     }
 
     /// Packets that the kernel did not take.

@@ -11,7 +11,6 @@ import org.ekicho.ntp.server.InterfaceFilter;
 import org.ekicho.ntp.server.NtpAction;
 import org.ekicho.ntp.server.NtpServer;
 import org.ekicho.ntp.server.ServerState;
-import org.ekicho.ntp.view.ReasonCount;
 import org.ekicho.wire.Datagram;
 
 /// The server core with its lock: what all socket threads share. The lock is held for a batch of decisions, never
@@ -116,8 +115,8 @@ final class Serving {
         }
     }
 
-    /// How many packets came to each end, the frequent first.
-    List<ReasonCount> counts() {
+    /// How many packets came to each end, by `NtpReason.ordinal()`.
+    long[] counters() {
         long[] counters;
         lock.lock();
         try {
@@ -126,11 +125,7 @@ final class Serving {
             lock.unlock();
         }
         counters[NtpReason.INTERFACE_NOT_SERVED.ordinal()] += elsewhere.sum();
-        return java.util.Arrays.stream(NtpReason.values())
-                .map(reason -> new ReasonCount(reason, counters[reason.ordinal()]))
-                .filter(count -> count.count() > 0)
-                .sorted((a, b) -> Long.compare(b.count(), a.count()))
-                .toList();
+        return counters;
     }
 
     long unsent() {

@@ -1,10 +1,13 @@
 package org.ekicho.daemon.time;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.ekicho.daemon.Supervisor;
+import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.access.ClientEntry;
 import org.ekicho.ntp.boundary.LocalInterface;
 import org.ekicho.ntp.engine.TimeEngine;
@@ -140,7 +143,17 @@ public final class TimeService implements AutoCloseable {
 
     public Traffic traffic() {
         return new Traffic(
-                doors.specs(), doors.joined(), serving.counts(), mailbox.lost(), serving.unsent() + engine.unsent());
+                doors.specs(), doors.joined(), packets(), mailbox.lost(), serving.unsent() + engine.unsent());
+    }
+
+    /// How many packets came to each end, the frequent first.
+    private List<ReasonCount> packets() {
+        long[] counters = serving.counters();
+        return Arrays.stream(NtpReason.values())
+                .map(reason -> new ReasonCount(reason, counters[reason.ordinal()] + engine.controlCount(reason)))
+                .filter(count -> count.count() > 0)
+                .sorted(Comparator.comparingLong(ReasonCount::count).reversed())
+                .toList();
     }
 
     /// Runs `work` on the engine's thread; for tests.
