@@ -13,18 +13,18 @@ import org.ekicho.ntp.view.TimeView;
 /// ```
 ///
 /// c configured, a key set, k last packet authentic, r reachable, b a stream that is only sent.
-final class StatusWord {
+public final class StatusWord {
     private static final int SOURCE_UNKNOWN = 0;
     private static final int SOURCE_LOCAL = 5;
     private static final int SOURCE_NTP = 6;
 
     private StatusWord() {}
 
-    static int ofSystem(TimeView view) {
+    public static int ofSystem(TimeView view) {
         return view.state().leap().code() << 14 | source(view) << 8 | events(view.eventCount(), view.lastEvent());
     }
 
-    static int ofPeer(AssociationView peer) {
+    public static int ofPeer(AssociationView peer) {
         int flags = (peer.configured() ? 0x80 : 0)
                 | (peer.authEnabled() ? 0x40 : 0)
                 | (peer.authentic() ? 0x20 : 0)
