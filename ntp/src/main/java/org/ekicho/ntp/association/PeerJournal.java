@@ -24,6 +24,8 @@ public final class PeerJournal {
     private long lastReceived;
     /// Why the source's last interval brought nothing; null when it did.
     private @Nullable NtpReason problem;
+    /// Why the last packet in its name was refused, unless a good one came since.
+    private @Nullable NtpReason refusal;
 
     public PeerJournal() {
         event(PeerEvent.MOBILIZE);
@@ -49,6 +51,7 @@ public final class PeerJournal {
     /// A packet was refused that anybody could have sent: nothing but the count changes.
     public void refuse(NtpReason reason) {
         refusals.count(reason);
+        refusal = reason;
     }
 
     /// The source itself let us down: no answer, or an answer without a usable time.
@@ -79,6 +82,7 @@ public final class PeerJournal {
         reach |= 1;
         unreach = 0;
         problem = null;
+        refusal = null;
         if (!was) {
             event(PeerEvent.REACHABLE);
         }
@@ -111,10 +115,10 @@ public final class PeerJournal {
         return refusals;
     }
 
-    /// What is wrong with the source now: its last let-down, or, if it never sent anything genuine, why the last
-    /// packet in its name was refused.
+    /// What is wrong with the source now. While it is unreachable, packets in its name that are refused say more than
+    /// that no answer came.
     public Optional<NtpReason> problem() {
-        return problem == null && packet == null ? refusals.last() : Optional.ofNullable(problem);
+        return Optional.ofNullable(reach == 0 && refusal != null ? refusal : problem);
     }
 
     /// Writes all of it into a view.

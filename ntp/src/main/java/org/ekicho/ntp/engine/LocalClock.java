@@ -41,6 +41,7 @@ final class LocalClock implements TimeSource {
     /// Since when no other source is there.
     private long alone;
 
+    private boolean standsBy;
     private boolean waitEndSeen;
     private long nextPoll;
     private long lastPollClock;
@@ -64,9 +65,15 @@ final class LocalClock implements TimeSource {
     }
 
     /// Another source is followed: the wait starts anew when it is lost.
-    void otherSourceFollowed(Moment now) {
+    void standBy(Moment now) {
+        standsBy = true;
         alone = now.monotonicNanos();
         waitEndSeen = false;
+    }
+
+    /// No other source is followed.
+    void isAlone() {
+        standsBy = false;
     }
 
     /// Seconds until it is believed; 0: it is.
@@ -157,12 +164,15 @@ final class LocalClock implements TimeSource {
     }
 
     private String state(Moment now, Verdict verdict) {
+        if (standsBy) {
+            return "stands by: a better source is followed";
+        }
         long left = secondsLeft(now);
         if (left > 0) {
             return "believed in " + TimeSpanText.of(left) + ", if no other source is found until then";
         }
         return verdict.status() == SelectionStatus.SYS_PEER
                 ? "this clock is the time of the site"
-                : "stands by: better sources are there";
+                : "believed, but not chosen";
     }
 }

@@ -172,15 +172,23 @@ public final class TimeEngine {
     private Moment choose(OptionalInt fresh, Moment now, Consumer<TimeAction> out) {
         Moment after = keeper.choose(sources(), fresh, now, out);
         nextChoice = now.monotonicNanos() + TICK;
-        Optional<Reading> followed = keeper.followed();
-        if (localClock != null
-                && keeper.systemPeer().isPresent()
-                && followed.isPresent()
-                && followed.get().origin() != Reading.Origin.LOCAL_CLOCK) {
-            localClock.otherSourceFollowed(now);
+        if (localClock != null) {
+            tellLocalClock(localClock, now);
         }
         streams.stateIs(keeper.state(), after);
         return after;
+    }
+
+    private void tellLocalClock(LocalClock local, Moment now) {
+        boolean other = keeper.systemPeer().isPresent()
+                && keeper.followed()
+                        .filter(reading -> reading.origin() != Reading.Origin.LOCAL_CLOCK)
+                        .isPresent();
+        if (other) {
+            local.standBy(now);
+        } else {
+            local.isAlone();
+        }
     }
 
     private List<TimeSource> sources() {

@@ -3,8 +3,12 @@ package org.ekicho.ntp.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.auth.Authenticator;
+import org.ekicho.ntp.auth.KeyRing;
+import org.ekicho.ntp.auth.KeyType;
+import org.ekicho.ntp.auth.SymmetricKey;
 import org.ekicho.ntp.boundary.SavedState;
 import org.ekicho.ntp.capture.Capture;
 import org.ekicho.ntp.packet.LeapIndicator;
@@ -12,6 +16,7 @@ import org.ekicho.ntp.packet.NtpMode;
 import org.ekicho.ntp.packet.NtpPacket;
 import org.ekicho.ntp.packet.NtpTimestamp;
 import org.ekicho.ntp.view.AssociationView;
+import org.ekicho.wire.BigEndian;
 import org.ekicho.wire.Datagram;
 import org.ekicho.wire.IpAddress;
 import org.junit.jupiter.api.Test;
@@ -55,7 +60,7 @@ class CapturedReceiverTest {
                 .encode(reply.bytes);
         reply.length = NtpPacket.HEADER;
         if (request.length > NtpPacket.HEADER) {
-            int keyId = java.nio.ByteBuffer.wrap(request.bytes).getInt(NtpPacket.HEADER);
+            int keyId = BigEndian.i32(request.bytes, NtpPacket.HEADER);
             reply.length = authenticator.seal(reply.bytes, reply.length, keyId);
         }
         return reply;
@@ -104,10 +109,8 @@ class CapturedReceiverTest {
 
     @Test
     void never_forms_an_association_when_the_secrets_differ() {
-        settings.keys = new org.ekicho.ntp.auth.KeyRing(
-                List.of(new org.ekicho.ntp.auth.SymmetricKey(
-                        10, org.ekicho.ntp.auth.KeyType.MD5, new byte[] {1, 2, 3}, List.of())),
-                java.util.Set.of(10));
+        settings.keys =
+                new KeyRing(List.of(new SymmetricKey(10, KeyType.MD5, new byte[] {1, 2, 3}, List.of())), Set.of(10));
         assertRefused(play("wrongkey"), NtpReason.BAD_MAC);
     }
 
