@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.ekicho.lab.lan.Daemon;
 import org.ekicho.lab.lan.Lan;
@@ -35,19 +36,35 @@ public final class Capture {
     ///
     /// @param seconds when it was seen, since 1970
     /// @param dscp    the six bits of its service class
-    public record Udp(
-            double seconds, String from, int fromPort, String to, int toPort, int ttl, int dscp, byte[] payload) {
+    /// @param hex     what it carried
+    public record Udp(double seconds, String from, int fromPort, String to, int toPort, int ttl, int dscp, String hex) {
+        /// What it carried.
+        public byte[] payload() {
+            return HexFormat.of().parseHex(hex);
+        }
+
         /// The mode of an NTP packet: 3 request, 4 reply, 5 broadcast.
         public int ntpMode() {
-            return payload[0] & 7;
+            return payload()[0] & 7;
         }
     }
 
     /// Starts to capture UDP on an interface, and waits until it does.
     public static Capture on(Machine machine, String interfaceName) {
         Path file = machine.folder().resolve(interfaceName + ".pcap");
-        Daemon tcpdump = machine.start("tcpdump-" + interfaceName, Programs.peer("tcpdump"), "-i", interfaceName, "-n",
-                "-p", "-U", "-Z", "root", "-w", file.toString(), "udp");
+        Daemon tcpdump = machine.start(
+                "tcpdump-" + interfaceName,
+                Programs.peer("tcpdump"),
+                "-i",
+                interfaceName,
+                "-n",
+                "-p",
+                "-U",
+                "-Z",
+                "root",
+                "-w",
+                file.toString(),
+                "udp");
         while (!tcpdump.log().contains("listening on")) {
             if (!tcpdump.runs()) throw new IllegalStateException("tcpdump does not start: " + tcpdump.log());
             Lan.pause(Duration.ofMillis(50));
@@ -76,7 +93,8 @@ public final class Capture {
         tcpdump.stop();
     }
 
-    /// Reads a capture file of Ethernet frames in this machine's byte order; a last record that is not whole is left out.
+    /// Reads a capture file of Ethernet frames in this machine's byte order; a last record that is not whole is left
+    /// out.
     public static List<Udp> read(byte[] bytes) {
         List<Udp> datagrams = new ArrayList<>();
         ByteBuffer pcap = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -106,7 +124,7 @@ public final class Capture {
                 frame.getShort(udp + 2) & 0xffff,
                 bytes[ETHERNET + 8] & 0xff,
                 (bytes[ETHERNET + 1] & 0xff) >> 2,
-                Arrays.copyOfRange(bytes, udp + 8, udp + length));
+                HexFormat.of().formatHex(bytes, udp + 8, udp + length));
     }
 
     private static String address(byte[] bytes, int at) {

@@ -13,7 +13,15 @@ public final class Ekicho {
     /// Runs an `ntp.conf` alone. All machines of a test share one real clock, so it only observes.
     public static Daemon serve(Machine machine, String ntpConf) {
         String file = machine.file("ntp.conf", ntpConf).toString();
-        return machine.start("ekicho", Programs.ekicho(), "time", "serve", "--ntp-conf", file, "--observe", "--state",
+        return machine.start(
+                "ekicho",
+                Programs.ekicho(),
+                "time",
+                "serve",
+                "--ntp-conf",
+                file,
+                "--observe",
+                "--state",
                 machine.folder().resolve("state").toString());
     }
 

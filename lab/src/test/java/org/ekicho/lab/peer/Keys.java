@@ -32,8 +32,7 @@ public final class Keys {
             12 AES128CMAC ff0102030405060708090a0b0c0d0e0f
             """;
 
-    private static final String CHRONY =
-            """
+    private static final String CHRONY = """
             10 MD5 ASCII:labsecret10
             11 SHA1 HEX:0102030405060708090a0b0c0d0e0f1011121314
             12 AES128 HEX:000102030405060708090a0b0c0d0e0f

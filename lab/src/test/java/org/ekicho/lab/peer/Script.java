@@ -16,7 +16,8 @@ public final class Script {
 
     /// Puts a datagram from port 123 to port 123 on the wire, from whatever address.
     public static void inject(Machine machine, String interfaceName, String from, String to, byte[] payload) {
-        Outcome outcome = run(machine, "inject.py", interfaceName, from, to, HexFormat.of().formatHex(payload));
+        Outcome outcome = run(
+                machine, "inject.py", interfaceName, from, to, HexFormat.of().formatHex(payload));
         if (outcome.exit() != 0) throw new IllegalStateException(outcome.transcript());
     }
 
@@ -28,8 +29,8 @@ public final class Script {
     }
 
     private static Outcome run(Machine machine, String script, String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of("/usr/bin/python3", machine.file(script, read(script)).toString()));
+        List<String> command = new ArrayList<>(
+                List.of("/usr/bin/python3", machine.file(script, read(script)).toString()));
         command.addAll(List.of(arguments));
         return machine.run(command.toArray(String[]::new));
     }

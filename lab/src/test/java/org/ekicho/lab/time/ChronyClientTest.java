@@ -22,14 +22,11 @@ final class ChronyClientTest {
         try (Lan lan = Lan.of(test)) {
             var pair = lan.pair();
             var server = Ekicho.serve(pair.server(), ReferenceFiles.server(Keys.right(pair.server()), key));
-            var client = Chronyd.start(
-                    pair.client(),
-                    """
+            var client = Chronyd.start(pair.client(), """
                     server 192.168.55.1 key %s iburst minpoll 2 maxpoll 2
                     keyfile %s
                     cmdport 0
-                    """
-                            .formatted(key, Keys.chrony(pair.client())));
+                    """.formatted(key, Keys.chrony(pair.client())));
             lan.await(
                     "chronyd selects our server",
                     90,
@@ -47,9 +44,7 @@ final class ChronyClientTest {
         try (Lan lan = Lan.of(test)) {
             var pair = lan.pair();
             pair.server().must("ip", "route", "add", "224.0.0.0/4", "dev", "eth0");
-            Chronyd.start(
-                    pair.server(),
-                    """
+            Chronyd.start(pair.server(), """
                     local stratum 8
                     allow 192.168.55.0/24
                     broadcast 10 224.0.1.1

@@ -87,8 +87,8 @@ final class ClassicPeerTest {
     void our_receiver_refuses_a_classic_server_without_key_and_says_why(TestInfo test) {
         try (Lan lan = Lan.of(test)) {
             var pair = lan.pair();
-            String keyless = ClassicFiles.server(Keys.right(pair.server()), Keys.MD5)
-                    .replace("224.0.1.1 key 10", "224.0.1.1");
+            String keyless =
+                    ClassicFiles.server(Keys.right(pair.server()), Keys.MD5).replace("224.0.1.1 key 10", "224.0.1.1");
             ClassicNtpd.start(pair.server(), keyless);
             var client = Ekicho.serve(pair.client(), ReferenceFiles.receiver(Keys.right(pair.client()), Keys.MD5));
             Refusal.isSaid(lan, pair.client(), client, NtpReason.MISSING_MAC);

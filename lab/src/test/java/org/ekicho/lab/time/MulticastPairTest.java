@@ -12,7 +12,8 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Two machines with a cable between them, no default route and no multicast route, each with its unmodified `ntp.conf`.
+/// Two machines with a cable between them, no default route and no multicast route, each with its unmodified
+/// `ntp.conf`.
 @PeerTest
 final class MulticastPairTest {
     @ParameterizedTest(name = "key_{0}")
@@ -20,7 +21,9 @@ final class MulticastPairTest {
     void a_receiver_follows_keyed_multicast_and_real_tools_say_so(String key, TestInfo test) {
         try (Lan lan = Lan.of(test)) {
             var pair = lan.pair();
-            assertThat(pair.client().run("ip", "route").out()).doesNotContain("default").doesNotContain("224.");
+            assertThat(pair.client().run("ip", "route").out())
+                    .doesNotContain("default")
+                    .doesNotContain("224.");
             var capture = Capture.on(pair.client(), "eth0");
             var client = Ekicho.serve(pair.client(), ReferenceFiles.receiver(Keys.right(pair.client()), key));
             lan.await(

@@ -9,8 +9,7 @@ final class ReferenceFiles {
 
     /// A server that sends multicast under a key, or without one when `key` is empty.
     static String server(String keyFile, String key) {
-        return ACCESS
-                + """
+        return ACCESS + """
                 keys %s
                 trustedkey 10 11 12
                 broadcast 224.0.1.1 %s minpoll 4
@@ -22,8 +21,7 @@ final class ReferenceFiles {
 
     /// A receiver that trusts these key ids.
     static String receiver(String keyFile, String trusted) {
-        return ACCESS
-                + """
+        return ACCESS + """
                 multicastclient 224.0.1.1
                 keys %s
                 trustedkey %s

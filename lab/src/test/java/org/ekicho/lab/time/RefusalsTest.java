@@ -48,8 +48,12 @@ final class RefusalsTest {
             var pair = lan.pair();
             var client = Ekicho.serve(pair.client(), ReferenceFiles.receiver(Keys.right(pair.client()), Keys.MD5));
             lan.await(
-                    "the receiver answers", 60, () -> Ntpq.classic(pair.client()).ask("rv").exit() == 0, client::log);
-            for (byte[] payload : multicasts) Script.inject(pair.server(), "eth0", "192.168.55.1", "224.0.1.1", payload);
+                    "the receiver answers",
+                    60,
+                    () -> Ntpq.classic(pair.client()).ask("rv").exit() == 0,
+                    client::log);
+            for (byte[] payload : multicasts)
+                Script.inject(pair.server(), "eth0", "192.168.55.1", "224.0.1.1", payload);
             Refusal.isSaid(lan, pair.client(), client, NtpReason.TOO_OLD);
             Following.notSynchronised(pair.client());
         }
@@ -86,11 +90,10 @@ final class RefusalsTest {
         try (Lan lan = Lan.of(test)) {
             var pair = lan.pair();
             Ekicho.serve(pair.server(), ReferenceFiles.server(Keys.right(pair.server()), sent));
-            String keys =
-                    switch (secrets) {
-                        case SAME -> Keys.right(pair.client());
-                        case OTHER -> Keys.wrong(pair.client());
-                    };
+            String keys = switch (secrets) {
+                case SAME -> Keys.right(pair.client());
+                case OTHER -> Keys.wrong(pair.client());
+            };
             var client = Ekicho.serve(pair.client(), ReferenceFiles.receiver(keys, trusted));
             Refusal.isSaid(lan, pair.client(), client, why);
             Following.notSynchronised(pair.client());

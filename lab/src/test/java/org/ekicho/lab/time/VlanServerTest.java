@@ -13,7 +13,8 @@ import org.ekicho.lab.peer.Script;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/// A server with a foot in two VLANs and in a network that must not hear of it. A VLAN is to a program an interface like
+/// A server with a foot in two VLANs and in a network that must not hear of it. A VLAN is to a program an interface
+/// like
 /// any other, so each has a cable of its own here, and no 802.1Q is asked of the kernel that runs the test.
 @PeerTest
 final class VlanServerTest {
@@ -25,9 +26,7 @@ final class VlanServerTest {
             Machine twenty = neighbour(lan, server, 20);
             Machine quiet = neighbour(lan, server, 30);
             var silence = Capture.on(quiet, "eth0");
-            var daemon = Ekicho.serve(
-                    server,
-                    """
+            var daemon = Ekicho.serve(server, """
                     interface ignore vlan30
                     keys %s
                     trustedkey 10
@@ -35,17 +34,13 @@ final class VlanServerTest {
                     server 127.127.1.0 minpoll 4
                     fudge 127.127.1.0 stratum 10
                     tos orphanwait 1
-                    """
-                            .formatted(Keys.right(server)));
+                    """.formatted(Keys.right(server)));
             for (Machine receiver : new Machine[] {ten, twenty}) {
-                Ekicho.serve(
-                        receiver,
-                        """
+                Ekicho.serve(receiver, """
                         multicastclient 224.0.1.1
                         keys %s
                         trustedkey 10
-                        """
-                                .formatted(Keys.right(receiver)));
+                        """.formatted(Keys.right(receiver)));
             }
             follows(lan, ten, "192.168.10.1", daemon.log());
             follows(lan, twenty, "192.168.20.1", daemon.log());
