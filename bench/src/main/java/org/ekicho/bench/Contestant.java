@@ -1,6 +1,7 @@
 package org.ekicho.bench;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,9 +11,6 @@ import org.ekicho.wire.Endpoint;
 
 /// A server under test: a process of its own, held to one core.
 final class Contestant implements AutoCloseable {
-    /// Ticks of `/proc/PID/stat` in a second (USER_HZ, the same on every Linux).
-    private static final double TICKS = 100;
-
     private final String name;
     private final Endpoint endpoint;
     private final Process process;
@@ -48,11 +46,17 @@ final class Contestant implements AutoCloseable {
         return process.isAlive();
     }
 
-    /// Processor time used so far by all its threads, in the program and in the kernel, seconds.
+    /// Processor time used so far by all its threads, in the program and in the kernel, seconds. It hardly depends on
+    /// what else the machine does, as a rate does.
     double cpuSeconds() throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
+        long nanos = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid() + "/task"))) {
+            for (Path thread : threads) {
+                String text = Files.readString(thread.resolve("schedstat"));
+                nanos += Long.parseLong(text.substring(0, text.indexOf(' ')));
+            }
+        }
+        return nanos * 1e-9;
     }
 
     @Override

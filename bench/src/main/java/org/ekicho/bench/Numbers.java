@@ -13,10 +13,10 @@ final class Numbers {
     }
 
     /// The median of `a[i] / b[i]`, both measured in the same minute.
-    static double medianRatio(List<Round> a, List<Round> b) {
+    static double medianRatio(List<Round> a, List<Round> b, ToDoubleFunction<Round> part) {
         double[] ratios = new double[Math.min(a.size(), b.size())];
         for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = a.get(i).rate() / b.get(i).rate();
+            ratios[i] = part.applyAsDouble(a.get(i)) / part.applyAsDouble(b.get(i));
         }
         return median(ratios);
     }

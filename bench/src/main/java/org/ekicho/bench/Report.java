@@ -20,20 +20,24 @@ final class Report {
     static void throughput(
             PrintStream out, String line, List<String> names, Map<Traffic, Map<String, List<Round>>> all) {
         out.printf("%n### Answers a second, %s%n%n", line);
-        out.println("| requests | server | answers/s | Ekicho ÷ it | loss % | CPU µs/answer | core used % |");
-        out.println("|---|---|---|---|---|---|---|");
+        out.println("Ekicho ÷ it: by answers a second, and by answers for a second of processor time.\n");
+        out.println(
+                "| requests | server | answers/s | Ekicho ÷ it | loss % | CPU µs/answer | Ekicho ÷ it | core used % |");
+        out.println("|---|---|---|---|---|---|---|---|");
         all.forEach((traffic, byName) -> {
+            List<Round> ours = byName.getOrDefault("Ekicho", List.of());
             for (String name : names) {
                 List<Round> rounds = byName.get(name);
                 if (rounds != null) {
                     out.printf(
-                            "| %s | %s | %,.0f | %.2f | %.2f | %.2f | %.0f |%n",
+                            "| %s | %s | %,.0f | %.2f | %.2f | %.2f | %.2f | %.0f |%n",
                             traffic.title(),
                             name,
                             Numbers.median(rounds, Round::rate),
-                            Numbers.medianRatio(byName.getOrDefault("Ekicho", List.of()), rounds),
+                            Numbers.medianRatio(ours, rounds, Round::rate),
                             Numbers.median(rounds, Round::lossPercent),
                             Numbers.median(rounds, Round::cpuMicros),
+                            Numbers.medianRatio(rounds, ours, Round::cpuMicros),
                             Numbers.median(rounds, Round::busyPercent));
                 }
             }
