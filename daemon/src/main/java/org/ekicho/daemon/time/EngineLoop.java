@@ -71,7 +71,9 @@ final class EngineLoop implements Supervisor.Job {
         Moment now = now();
         TimeEngine fresh = new TimeEngine(
                 settings, outside.clock().precision(), outside.memory().load(), outside.dice(), now);
-        fresh.networkIs(interfaces, now, this::carryOut);
+        if (!interfaces.isEmpty()) {
+            fresh.networkIs(interfaces, now, this::carryOut);
+        }
         resolved.forEach((index, addresses) -> fresh.resolved(index, addresses, now, this::carryOut));
         fresh.hostClockIs(hostClock, now, this::carryOut);
         return fresh;
@@ -153,8 +155,10 @@ final class EngineLoop implements Supervisor.Job {
 
     void networkIs(List<LocalInterface> now) {
         mailbox.post(() -> {
-            interfaces = List.copyOf(now);
-            running().networkIs(interfaces, now(), this::carryOut);
+            if (!interfaces.equals(now)) {
+                interfaces = List.copyOf(now);
+                running().networkIs(interfaces, now(), this::carryOut);
+            }
         });
     }
 
