@@ -8,7 +8,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "time",
         description = "Time: serve an ntp.conf, explain files, keys, and what the running daemon sees.",
-        subcommands = {TimeServeCommand.class})
+        subcommands = {
+            TimeServeCommand.class,
+            TimePeersCommand.class,
+            TimeAssocCommand.class,
+            TimeStatCommand.class,
+            TimeClientsCommand.class
+        })
 final class TimeCommand extends Printing implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -1,12 +1,11 @@
 package org.ekicho.site.view;
 
-import java.util.Optional;
 import org.ekicho.ntp.packet.ReferenceId;
 import org.ekicho.ntp.server.ServerState;
 import org.ekicho.ntp.view.AssociationView;
 import org.ekicho.ntp.view.TimeView;
 
-/// The three lines of `ntpstat`, and its exit code.
+/// What `ntpstat` says.
 ///
 /// ```
 /// synchronised to NTP server (192.168.55.1) at stratum 12
@@ -16,32 +15,35 @@ import org.ekicho.ntp.view.TimeView;
 ///
 /// While unsynchronised the second line says why.
 ///
-/// @param text     three lines, or one when nobody answers
-/// @param exitCode 0 synchronised, 1 not, 2 cannot tell
-public record StatText(String text, int exitCode) {
+/// @param synchronised whether there is a source, or was one lately enough
+/// @param source       what is followed, in ntpstat's words; empty when unsynchronised
+/// @param stratum      our own
+/// @param withinMillis error bound, rounded up: a bound is never understated
+/// @param pollSeconds  interval of the source, or of the service without one
+/// @param reason       why it is not synchronised; empty when it is
+public record StatText(
+        boolean synchronised, String source, int stratum, long withinMillis, long pollSeconds, String reason) {
     private static final String UNSYNCHRONISED = "unsynchronised";
     private static final int INDENT = 3;
 
-    /// No service answers.
-    public static final StatText UNREACHABLE =
-            new StatText("Unable to talk to the time service of Ekicho. Is it running?\n", 2);
-
     /// @param nowNanos clock time, to which the error bound has grown
     public static StatText of(TimeView view, long nowNanos) {
-        return view.state().isSynchronised()
-                ? new StatText(first(view) + within(view, nowNanos) + polling(view), 0)
-                : new StatText(UNSYNCHRONISED + "\n" + why(view) + polling(view), 1);
-    }
-
-    private static String first(TimeView view) {
-        return "synchronised to " + source(view) + " at stratum " + view.state().stratum() + "\n";
+        ServerState state = view.state();
+        double bound = state.rootDelay() / 2 + state.rootDispersionAt(nowNanos);
+        return new StatText(
+                state.isSynchronised(),
+                state.isSynchronised() ? source(view) : "",
+                state.stratum(),
+                (long) Math.ceil(bound * 1e3),
+                pollSeconds(view),
+                state.isSynchronised() ? "" : reason(view.sentence()));
     }
 
     private static String source(TimeView view) {
-        Optional<AssociationView> peer = view.find(view.systemPeer());
-        return peer.map(one -> switch (one.kind()) {
+        return view.find(view.systemPeer())
+                .map(peer -> switch (peer.kind()) {
                     case LOCAL_CLOCK -> "local net";
-                    case HOST_CLOCK -> "host clock (" + one.name() + ")";
+                    case HOST_CLOCK -> "host clock (" + peer.name() + ")";
                     case UNICAST, BROADCAST_RECEIVER, BROADCAST_STREAM -> "NTP server (" + reference(view) + ")";
                 })
                 .orElse("its own clock, holding over,");
@@ -52,22 +54,27 @@ public record StatText(String text, int exitCode) {
         return ReferenceId.format(state.referenceId(), state.stratum());
     }
 
-    /// Rounded up: a bound is never understated.
-    private static String within(TimeView view, long nowNanos) {
-        ServerState state = view.state();
-        double bound = state.rootDelay() / 2 + state.rootDispersionAt(nowNanos);
-        return "   time correct to within " + (long) Math.ceil(bound * 1e3) + " ms\n";
-    }
-
-    private static String polling(TimeView view) {
+    private static long pollSeconds(TimeView view) {
         int poll = view.find(view.systemPeer()).map(AssociationView::hostPoll).orElse(view.systemPoll());
-        return "   polling server every " + Math.round(Math.scalb(1.0, Math.clamp(poll, 0, 17))) + " s\n";
+        return 1L << Math.clamp(poll, 0, 17);
     }
 
-    private static String why(TimeView view) {
-        String sentence = view.sentence();
-        String reason =
-                sentence.startsWith(UNSYNCHRONISED + ": ") ? sentence.substring(UNSYNCHRONISED.length() + 2) : sentence;
-        return reason.isBlank() ? "" : Sentences.wrapped(reason, INDENT);
+    private static String reason(String sentence) {
+        return sentence.startsWith(UNSYNCHRONISED + ": ") ? sentence.substring(UNSYNCHRONISED.length() + 2) : sentence;
+    }
+
+    /// The lines that ntpstat prints.
+    public String text() {
+        String polling = "   polling server every " + pollSeconds + " s\n";
+        if (!synchronised) {
+            return UNSYNCHRONISED + "\n" + (reason.isBlank() ? "" : Sentences.wrapped(reason, INDENT)) + polling;
+        }
+        return "synchronised to " + source + " at stratum " + stratum + "\n" + "   time correct to within "
+                + withinMillis + " ms\n" + polling;
+    }
+
+    /// ntpstat's exit code: 0 synchronised, 1 not. (2, cannot tell, is for whoever found nobody to ask.)
+    public int exitCode() {
+        return synchronised ? 0 : 1;
     }
 }
