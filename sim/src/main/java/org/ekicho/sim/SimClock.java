@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 public final class SimClock {
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final double SECOND = 1e9;
+    private static final long DAY_NANOS = 86_400 * SECOND_NANOS;
     /// True time 0 of every simulation: 2026-01-01 00:00:00 UTC in nanoseconds since 1970.
     private static final long EPOCH_NANOS = 1_767_225_600L * SECOND_NANOS;
 
@@ -47,9 +48,9 @@ public final class SimClock {
         return trueNanos + Math.round(monotonicOffset * SECOND);
     }
 
-    /// When its monotonic reading will be `monotonicNanos`, as far as one can tell now.
+    /// When its monotonic reading will be `monotonicNanos`, as far as one can tell now; no more than a day ahead.
     public long trueNanosAt(long monotonicNanos, long trueNanos) {
-        long ahead = monotonicNanos - monotonicNanos(trueNanos);
+        long ahead = Math.min(monotonicNanos, trueNanos + DAY_NANOS) - monotonicNanos(trueNanos);
         return trueNanos + (long) Math.ceil(ahead / (1 + rateError()));
     }
 

@@ -1,11 +1,12 @@
 package org.ekicho.ntp.broadcast;
 
-/// The round trip to a sender as far as known, smoothed over measurements.
+/// The round trip to a sender as far as known. A shorter one than before is believed at once, a longer one when the
+/// next measurement says so too: once, it is more often a queue than a new path, and it would shift our clock.
 final class PathDelay {
-    /// A longer delay than before is believed by this part: it is more often a queue than a new path.
-    private static final double CAUTION = 0.25;
-
     private double roundTrip;
+    /// A longer one that was measured last; 0: none.
+    private double longer;
+
     private boolean known;
     private boolean assumed;
     private long measuredAt;
@@ -18,8 +19,15 @@ final class PathDelay {
     }
 
     void measured(double roundTripSeconds, long monotonicNanos) {
-        boolean better = !known || roundTripSeconds < roundTrip;
-        roundTrip = better ? roundTripSeconds : roundTrip + CAUTION * (roundTripSeconds - roundTrip);
+        if (!known || roundTripSeconds <= roundTrip) {
+            roundTrip = roundTripSeconds;
+            longer = 0;
+        } else if (longer == 0) {
+            longer = roundTripSeconds;
+        } else {
+            roundTrip = Math.min(longer, roundTripSeconds);
+            longer = 0;
+        }
         known = true;
         measuredAt = monotonicNanos;
     }

@@ -34,6 +34,10 @@ public final class ClockDiscipline {
     /// Measured frequencies weigh this much against the one in use, at equal deviations: estimates rest mostly on the
     /// same samples as the ones before.
     private static final double TRUST_IN_BASE = 3;
+    /// An offset counts as known worse than ours, or as certain, by this many deviations.
+    private static final double DOUBT = 3;
+    /// Growth of any error, seconds per second (RFC 5905 §7.1 PHI).
+    private static final double PHI = 15e-6;
     /// How often the frequency is kept, and how well it must be known for it (ntpd's hourly drift file).
     private static final double DRIFT_INTERVAL = 3600;
     private static final double DRIFT_SKEW_PPM = 5;
@@ -46,6 +50,7 @@ public final class ClockDiscipline {
     private double basePpm;
     private double skewPpm;
     private double jitter;
+    private double ownDeviation;
     /// Added to the base until `slewEndNanos`.
     private double slewPpm;
     private long slewEndNanos = Long.MAX_VALUE;
@@ -78,25 +83,33 @@ public final class ClockDiscipline {
             panic(offset, out);
             return;
         }
-        if (isLarge(offset) && (state == State.START || !settings.stepOnlyAtStart())) {
-            stepOrWait(offset, monotonicNanos, out);
-            return;
+        double before = totalPpm();
+        learnFrequency(combined);
+        slewPpm = 0;
+        slewEndNanos = Long.MAX_VALUE;
+        boolean steps = isLarge(combined) && (state == State.START || !settings.stepOnlyAtStart());
+        double interval = interval(monotonicNanos);
+        double trust = trust(combined.offsetDeviation(), interval);
+        if (!steps) {
+            planSlew(trust * offset, combined.offsetDeviation(), interval, monotonicNanos);
         }
+        changeRate(before, monotonicNanos, out);
+        jitter = combined.jitterSeconds();
+        updatedNanos = monotonicNanos;
+        updated = true;
+        if (steps) {
+            stepOrWait(offset, monotonicNanos, out);
+        } else {
+            follow(offset, out);
+        }
+    }
+
+    private void follow(double offset, Consumer<ClockAction> out) {
         if (state != State.FOLLOW) {
             out.accept(
                     new ClockAction.Tell(String.format(Locale.ROOT, "following: the clock is off by %.6f s", offset)));
         }
         state = State.FOLLOW;
-        double interval = interval(monotonicNanos);
-        double before = totalPpm();
-        learnFrequency(combined);
-        slewPpm = 0;
-        slewEndNanos = Long.MAX_VALUE;
-        planSlew(offset, combined.offsetDeviation(), interval, monotonicNanos);
-        changeRate(before, monotonicNanos, out);
-        jitter = combined.jitterSeconds();
-        updatedNanos = monotonicNanos;
-        updated = true;
     }
 
     private boolean isPanic(double offset) {
@@ -118,8 +131,19 @@ public final class ClockDiscipline {
         }
     }
 
-    private boolean isLarge(double offset) {
-        return settings.stepThreshold() > 0 && Math.abs(offset) > settings.stepThreshold();
+    /// Once the clock follows, an offset is large only if it is for certain.
+    private boolean isLarge(Estimate combined) {
+        double doubt = state == State.START ? 0 : DOUBT * combined.offsetDeviation();
+        return settings.stepThreshold() > 0 && Math.abs(combined.offsetSeconds()) > settings.stepThreshold() + doubt;
+    }
+
+    /// How much of an offset to take away: all of it, but less when it is known much worse than our own clock is, as
+    /// when a good source is gone or a source was just found again by a single slow answer.
+    private double trust(double deviation, double interval) {
+        double own = updated ? ownDeviation + (Math.min(skewPpm, USELESS_SKEW_PPM) / PPM + PHI) * interval : deviation;
+        double trust = deviation <= DOUBT * own ? 1 : Math.pow(DOUBT * own / deviation, 2);
+        ownDeviation = trust * deviation + (1 - trust) * own;
+        return trust;
     }
 
     /// At start a large offset is stepped at once; later only one that lasts, since a single burst of delay on the
@@ -140,13 +164,10 @@ public final class ClockDiscipline {
     }
 
     private void step(double offset, long monotonicNanos, Consumer<ClockAction> out) {
-        endSlew(monotonicNanos, out);
         out.accept(new ClockAction.Step(offset));
         out.accept(new ClockAction.Changed(new ClockChange(monotonicNanos, offset, 0)));
         out.accept(new ClockAction.Tell(String.format(Locale.ROOT, "the clock was stepped by %.6f s", offset)));
         state = State.FOLLOW;
-        updatedNanos = monotonicNanos;
-        updated = true;
     }
 
     private double interval(long monotonicNanos) {

@@ -166,7 +166,8 @@ public final class TimeEngine {
     }
 
     private long nextChoiceNanos() {
-        return localClock == null ? nextChoice : Math.min(nextChoice, localClock.nextWaitEndNanos());
+        long next = Math.min(nextChoice, keeper.firstChoiceNanos());
+        return localClock == null ? next : Math.min(next, localClock.nextWaitEndNanos());
     }
 
     private Moment choose(OptionalInt fresh, Moment now, Consumer<TimeAction> out) {

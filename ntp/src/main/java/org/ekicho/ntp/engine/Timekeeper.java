@@ -36,6 +36,7 @@ final class Timekeeper {
 
     private final TimeSettings settings;
     private final int precision;
+    private final FirstChoice firstChoice = new FirstChoice();
     private final @Nullable Steering steering;
     private ServerState state;
     private Choice choice = new Choice(Map.of(), OptionalInt.empty(), List.of(), Optional.empty(), "");
@@ -68,6 +69,11 @@ final class Timekeeper {
         return steering == null ? Interval.NEVER : steering.deadlineNanos();
     }
 
+    /// When the first choice is made at the latest; [Interval#NEVER]: it was, or nobody was heard yet.
+    long firstChoiceNanos() {
+        return firstChoice.endsNanos();
+    }
+
     /// Chooses anew.
     ///
     /// @param fresh the source that has a new sample; empty: none, only time went by
@@ -76,6 +82,10 @@ final class Timekeeper {
         Map<Integer, Reading> readings = new HashMap<>();
         for (TimeSource source : sources) {
             source.reading(now).ifPresent(reading -> readings.put(reading.id(), reading));
+        }
+        boolean waited = firstChoice.endsNanos() != Interval.NEVER;
+        if (firstChoice.mustWait(sources.size(), readings.size(), now.monotonicNanos())) {
+            return now;
         }
         OptionalInt before = choice.systemPeer();
         choice = Selector.choose(
@@ -86,7 +96,8 @@ final class Timekeeper {
         announce(peer, before, sources, out);
         Moment after = now;
         if (peer != null && choice.estimate().isPresent()) {
-            after = follow(peer, choice.estimate().get(), fresh, sources, now, out);
+            boolean measured = waited || (fresh.isPresent() && choice.combined().contains(fresh.getAsInt()));
+            after = follow(peer, choice.estimate().get(), measured, sources, now, out);
         } else {
             holdOver(now, out);
         }
@@ -112,12 +123,11 @@ final class Timekeeper {
     private Moment follow(
             Reading peer,
             Estimate combined,
-            OptionalInt fresh,
+            boolean measured,
             List<TimeSource> sources,
             Moment now,
             Consumer<TimeAction> out) {
         boolean remote = peer.origin() == Reading.Origin.REMOTE;
-        boolean measured = fresh.isPresent() && choice.combined().contains(fresh.getAsInt());
         followed = peer;
         lastFollowed = now.monotonicNanos();
         jitter = combined.jitterSeconds();

@@ -9,7 +9,8 @@ package org.ekicho.ntp.estimate;
 /// @param frequencyDeviation standard deviation of `frequencyPpm` (skew), ppm
 /// @param jitterSeconds      standard deviation of one sample
 /// @param delaySeconds       least round trip among the samples used
-/// @param dispersionSeconds  error bound of the sample with this delay, grown by 15 ppm since (RFC 5905 PHI)
+/// @param dispersionSeconds  error bound besides half the delay: what reading both clocks cost for that sample, plus
+///                           `offsetDeviation`, growing by 15 ppm since the newest sample (RFC 5905 PHI)
 /// @param samples            how many samples it rests on, 1 at least
 public record Estimate(
         long monotonicNanos,

@@ -1,6 +1,7 @@
 package org.ekicho.ntp.estimate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ekicho.ntp.view.AssociationView;
@@ -28,6 +29,9 @@ public final class SourceEstimator {
     /// No oscillator is steadier over the spans seen here, ppm.
     private static final double LEAST_SKEW_PPM = 1e-4;
 
+    /// Distances that differ by less than this share of the least one say nothing.
+    private static final double IRRELEVANT = 0.01;
+
     private static final double PPM = 1e6;
     private static final double SECOND = 1e9;
 
@@ -42,6 +46,7 @@ public final class SourceEstimator {
     private final double[] ages = new double[MAX_SAMPLES];
 
     private final double[] weights = new double[MAX_SAMPLES];
+    private final double[] sorted = new double[MAX_SAMPLES];
     private final RunsTest runsTest = new RunsTest(MAX_SAMPLES);
     private final PollAdvice poll;
     private int from;
@@ -158,16 +163,17 @@ public final class SourceEstimator {
         Fit line = line();
         double age = seconds(now - times[used - 1]);
         double variance = variance(line);
+        double deviation = Math.sqrt(line.varianceAt(age, variance));
         int best = leastDistance();
         return new Estimate(
                 now,
                 line.at(age),
-                Math.sqrt(line.varianceAt(age, variance)),
+                deviation,
                 line.slope() * PPM,
                 Math.max(line.slopeDeviation(variance) * PPM, LEAST_SKEW_PPM),
                 Math.sqrt(variance * line.points() / line.weight()),
                 delays[best],
-                dispersionOf(best, now),
+                dispersions[best] + deviation + PHI * age,
                 used - from);
     }
 
@@ -184,18 +190,27 @@ public final class SourceEstimator {
         return line;
     }
 
-    /// A sample's deviation is taken to grow with its distance over the least one, in units of the usual excess.
+    /// Among few samples each may be off by its whole distance. Among more a sample's deviation is taken to grow with
+    /// its distance over the least one, in units of the usual excess; one sample that took seconds changes neither.
     private void weigh() {
-        double least = distance(leastDistance());
-        double sum = 0;
+        double least = Math.max(distance(leastDistance()), LEAST_JITTER);
+        double usual = Math.max(usualDistance() - least, IRRELEVANT * least);
+        boolean few = used - from <= MIN_SAMPLES;
         for (int i = from; i < used; i++) {
-            sum += distance(i);
-        }
-        double usual = Math.max(sum / (used - from) - least, LEAST_JITTER);
-        for (int i = from; i < used; i++) {
-            double deviation = 1 + (distance(i) - least) / usual;
+            double distance = Math.max(distance(i), LEAST_JITTER);
+            double deviation = few ? distance / least : 1 + (distance - least) / usual;
             weights[i] = 1 / (deviation * deviation);
         }
+    }
+
+    /// The median, the lower one of two.
+    private double usualDistance() {
+        int points = used - from;
+        for (int i = 0; i < points; i++) {
+            sorted[i] = distance(from + i);
+        }
+        Arrays.sort(sorted, 0, points);
+        return sorted[(points - 1) / 2];
     }
 
     /// Variance of a sample of weight 1: from the residuals, and as if one more had been seen that is off by what the
@@ -207,15 +222,17 @@ public final class SourceEstimator {
     }
 
     private double delayDeviation() {
-        double mean = 0;
+        double weight = 0;
+        double sum = 0;
         for (int i = from; i < used; i++) {
-            mean += delays[i] / (used - from);
+            weight += weights[i];
+            sum += weights[i] * delays[i];
         }
         double square = 0;
         for (int i = from; i < used; i++) {
-            square += (delays[i] - mean) * (delays[i] - mean);
+            square += weights[i] * (delays[i] - sum / weight) * (delays[i] - sum / weight);
         }
-        return Math.sqrt(square / (used - from));
+        return Math.sqrt(square / weight);
     }
 
     private int leastDistance() {
