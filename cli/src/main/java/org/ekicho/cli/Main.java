@@ -11,7 +11,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ekicho",
         version = Main.VERSION,
-        subcommands = {StatusCommand.class, ReloadCommand.class, TimeCommand.class})
+        subcommands = {
+            StatusCommand.class,
+            ReloadCommand.class,
+            TimeCommand.class,
+            DoctorCommand.class,
+            MulticastCommand.class
+        })
 public final class Main extends Printing implements Runnable {
     static final String VERSION = "ekicho " + Version.NUMBER;
 
