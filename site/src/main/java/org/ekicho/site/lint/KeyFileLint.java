@@ -43,8 +43,8 @@ final class KeyFileLint {
         if (length < STRONG_BYTES) {
             problems.add(Diagnostic.warning(
                             line.at(),
-                            "the secret of key " + key.idText() + " has " + length + " bytes; who hears one "
-                                    + "packet can search for it in peace")
+                            "the secret of key " + key.idText() + " has " + length + (length == 1 ? " byte" : " bytes")
+                                    + "; who hears one " + "packet can search for it in peace")
                     .expected(STRONG_BYTES + " random bytes or more")
                     .example(GENERATE));
         }

@@ -65,10 +65,8 @@ final class AssociationParser {
             good &= option.isPresent();
         }
         for (Options.Option option : all) {
-            boolean clockOption =
-                    option.name().text().equals("mode") || option.name().text().equals("ttl");
             if (!effective.contains(option.name().text()) && good) {
-                problems.add(withoutEffect(line, option.name(), clockOption));
+                problems.add(withoutEffect(line, option.name()));
             }
         }
         return good ? Optional.of(new Options(all)) : Optional.empty();
@@ -127,7 +125,7 @@ final class AssociationParser {
         return OptionalInt.of(taken);
     }
 
-    private static Diagnostic withoutEffect(ConfLine line, Word option, boolean clockOption) {
+    private static Diagnostic withoutEffect(ConfLine line, Word option) {
         String keyword = line.keyword().text();
         String why = switch (option.text()) {
             case "xleave" -> "interleaved mode invites attacks (CVE-2016-1548) and is not used";

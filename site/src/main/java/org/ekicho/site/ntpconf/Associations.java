@@ -70,7 +70,8 @@ final class Associations {
         }
         Options options = source.options();
         options.find("key").ifPresent(keys::checkUsable);
-        if (source.family() != Statement.Family.ANY) {
+        if (source.family() != Statement.Family.ANY
+                && IpAddress.parse(source.host().text()).isEmpty()) {
             problems.add(Diagnostic.warning(
                     source.at(), "-4 and -6 are not honoured: every address that the name has is tried in turn"));
         }

@@ -3,7 +3,9 @@ package org.ekicho.site.ntpconf;
 import java.util.List;
 import java.util.Optional;
 import org.ekicho.ntp.settings.InterfaceRule;
+import org.ekicho.site.diagnostic.Diagnostic;
 import org.ekicho.site.diagnostic.Diagnostics;
+import org.ekicho.site.diagnostic.Suggestions;
 import org.ekicho.wire.IpPrefix;
 
 /// `interface listen|ignore|drop all|ipv4|ipv6|wildcard|NAME|ADDRESS[/BITS]`.
@@ -23,7 +25,13 @@ final class InterfaceParser {
             return Optional.empty();
         }
         if (!ACTIONS.contains(action.get().text())) {
-            Grammar.unknown(line, action.get(), ACTIONS, problems);
+            problems.add(Diagnostic.error(
+                            action.get().at(),
+                            line.keyword().text() + " begins with what to do, not with \""
+                                    + action.get().text() + "\"")
+                    .expected("listen, ignore or drop")
+                    .example("interface listen " + action.get().text())
+                    .suggestion(Suggestions.nearest(action.get().text(), ACTIONS)));
             return Optional.empty();
         }
         Optional<Word> which = Grammar.required(line, "an interface, an address or all", EXAMPLE, problems);

@@ -26,7 +26,7 @@ final class KeyParser {
         }
         while (line.hasNext()) {
             Optional<Statement.KeyRange> range = line.take("(") ? range(line) : single(line);
-            range.ifPresent(ranges::add);
+            range.filter(this::isPossible).ifPresent(ranges::add);
             good &= range.isPresent();
         }
         return good ? Optional.of(new Statement.TrustedKey(line.keyword().at(), ranges)) : Optional.empty();
@@ -38,6 +38,19 @@ final class KeyParser {
         return id.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Statement.KeyRange(word.at(), id.getAsInt(), id.getAsInt()));
+    }
+
+    /// True when an id can be a key's; ids that cannot are passed over, as classic ntpd does, and told.
+    private boolean isPossible(Statement.KeyRange range) {
+        boolean possible = range.first() >= 1 && range.last() <= Grammar.MAX_KEY_ID;
+        if (!possible) {
+            problems.add(Diagnostic.warning(
+                            range.at(),
+                            (range.first() < 1 ? range.first() : range.last()) + " is no key id and is passed over")
+                    .expected("1.." + Grammar.MAX_KEY_ID + " (classic ntpd keeps greater ids for Autokey)")
+                    .example(EXAMPLE));
+        }
+        return possible;
     }
 
     /// What stands behind `(`: `1 ... 10 )`.
@@ -59,18 +72,17 @@ final class KeyParser {
 
     private OptionalInt id(Word word) {
         OptionalInt id = Grammar.integer(word.text());
-        if (id.isPresent() && id.getAsInt() >= 1 && id.getAsInt() <= Grammar.MAX_KEY_ID) {
-            return id;
+        if (id.isEmpty()) {
+            problems.add(Diagnostic.error(word.at(), "\"" + word.text() + "\" is no key id")
+                    .expected("1.." + Grammar.MAX_KEY_ID)
+                    .example(EXAMPLE));
         }
-        problems.add(Diagnostic.error(word.at(), "\"" + word.text() + "\" is no key id")
-                .expected("1.." + Grammar.MAX_KEY_ID + " (classic ntpd keeps greater ids for Autokey)")
-                .example(EXAMPLE));
-        return OptionalInt.empty();
+        return id;
     }
 
     Optional<Statement> remoteKey(ConfLine line) {
         Word keyword = line.keyword();
-        OptionalInt id = Grammar.integer(line, keyword, 1, Grammar.MAX_KEY_ID, problems);
+        OptionalInt id = Grammar.integer(line, keyword, 0, Integer.MAX_VALUE, problems);
         Grammar.end(line, problems);
         if (id.isEmpty()) {
             return Optional.empty();

@@ -82,23 +82,25 @@ final class Restricts {
         return prefixes;
     }
 
-    /// `restrict source`: a rule for each source with a numeric address that no rule of its own names.
+    /// `restrict source`: a rule for each address of a source that no rule of its own names.
     private void sourceRules(Restrict template, List<RestrictRule> rules) {
         Set<IpPrefix> named = new LinkedHashSet<>();
         rules.forEach(r -> named.add(r.prefix()));
-        boolean names = false;
+        boolean unresolved = false;
         for (SourceSettings source : sources) {
-            Optional<IpAddress> address = IpAddress.parse(source.host());
-            names |= address.isEmpty();
-            address.map(IpPrefix::host)
+            List<IpAddress> addresses =
+                    IpAddress.parse(source.host()).map(List::of).orElseGet(() -> surroundings.addresses(source.host()));
+            unresolved |= addresses.isEmpty();
+            addresses.stream()
+                    .map(IpPrefix::host)
                     .filter(named::add)
-                    .ifPresent(p -> rules.add(new RestrictRule(p, template.flags())));
+                    .forEach(p -> rules.add(new RestrictRule(p, template.flags())));
         }
-        if (names) {
+        if (unresolved) {
             problems.add(Diagnostic.warning(
                     template.at(),
-                    "restrict source counts for sources named by address only; for those named by host name the other "
-                            + "lines count"));
+                    "restrict source counts for the addresses that sources have now; for a name without address the "
+                            + "other lines count"));
         }
     }
 

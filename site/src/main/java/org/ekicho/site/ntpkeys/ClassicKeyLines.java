@@ -93,7 +93,11 @@ final class ClassicKeyLines {
 
     /// As C's `atoi`: the digits at the front count. 0 when it is no id.
     private int id(Token token) {
-        String digits = token.text().replaceFirst("\\D.*$", "");
+        int length = 0;
+        while (length < token.text().length() && isDigit(token.text().charAt(length))) {
+            length++;
+        }
+        String digits = token.text().substring(0, length);
         int id = digits.isEmpty() ? 0 : digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
         if (id < 1 || id > MAX_ID) {
             boolean large = id > MAX_ID;
@@ -108,6 +112,10 @@ final class ClassicKeyLines {
             problems.add(Diagnostic.warning(token.at(), "\"" + token.printable() + "\" is read as key id " + id));
         }
         return id;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private Optional<KeyType> type(Token token, int id) {
@@ -200,8 +208,7 @@ final class ClassicKeyLines {
 
     /// Begins an error; `add` completes it with an example.
     private Malformed malformed(Position at, String what) {
-        return example -> problems.add(Diagnostic.error(
-                        at, what + "; " + (dialect == KeyDialect.NTPD ? "ntpd rejects the whole file" : "bad line"))
+        return example -> problems.add(Diagnostic.error(at, what + "; " + dialect.word() + " rejects the whole file")
                 .example(example));
     }
 

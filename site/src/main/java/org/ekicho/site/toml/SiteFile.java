@@ -84,7 +84,7 @@ public final class SiteFile {
     /// A table that stands once or not at all.
     SectionReader once(Section section) {
         Object value = find(section);
-        Position at = position(root.inputPositionOf(List.of(section.name().split("\\.", -1))));
+        Position at = at(section);
         if (value instanceof TomlArray) {
             problems.add(Diagnostic.error(at, "[[" + section.name() + "]] stands once only")
                     .example(section.header()));
@@ -116,9 +116,23 @@ public final class SiteFile {
     }
 
     private void wrongTable(Section section) {
-        Position at = position(root.inputPositionOf(List.of(section.name().split("\\.", -1))));
+        Position at = at(section);
         problems.add(Diagnostic.error(at, section.name() + " is written with two brackets, once for each")
                 .example(section.header()));
+    }
+
+    /// Where a table, or what stands in its place, begins.
+    private Position at(Section section) {
+        TomlTable table = root;
+        TomlPosition at = null;
+        for (String part : section.name().split("\\.", -1)) {
+            if (table == null) {
+                break;
+            }
+            at = table.inputPositionOf(List.of(part));
+            table = table.get(List.of(part)) instanceof TomlTable inner ? inner : null;
+        }
+        return position(at);
     }
 
     private @Nullable Object find(Section section) {
