@@ -1,5 +1,7 @@
 package org.ekicho.site;
 
+import java.nio.charset.StandardCharsets;
+
 /// A file that another file named, as the shell found it.
 public sealed interface NamedFile {
     /// Files of configuration are small; the shell reads no more than this of one and calls a longer one unreadable.
@@ -10,6 +12,11 @@ public sealed interface NamedFile {
     /// @param text one character per byte (ISO 8859-1), so that key material in it is exact
     /// @param mode permission bits such as 0640, [#UNKNOWN_MODE] when there are none
     record Found(String text, int mode) implements NamedFile {
+        /// The same bytes as UTF-8, which TOML is written in.
+        public String utf8() {
+            return new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        }
+
         @Override
         public String toString() {
             return "file of " + text.length() + " bytes, mode 0" + Integer.toOctalString(mode);

@@ -132,7 +132,9 @@ final class AssociationParser {
             case "preempt" -> "associations of a file are never pre-empted";
             case "xmtnonce" -> "transmit timestamps of requests are always random";
             case "ident" -> "it belongs to Autokey";
-            default -> clockOption ? "it is for reference clocks and multicasts" : "it means nothing for " + keyword;
+            case "mode" -> "it is for drivers of reference clocks";
+            case "ttl" -> "it is for multicasts";
+            default -> "it means nothing for " + keyword;
         };
         return Diagnostic.warning(option.at(), option.text() + " has no effect here: " + why);
     }

@@ -125,6 +125,11 @@ final class SectionReader {
         return table != null && table.contains(List.of(key));
     }
 
+    /// True when the key is there with a value that it does not take, which is told already.
+    boolean isWrong(String key) {
+        return bad.contains(key);
+    }
+
     private @Nullable Object value(String key) {
         if (section.find(key).isEmpty()) {
             throw new IllegalArgumentException("no key " + key + " in " + section.header());

@@ -67,7 +67,14 @@ final class SiteSchema {
                             TEXTS,
                             "all",
                             "[\"eth0\", \"eth0.20\"]",
-                            "Interfaces that take part. Loopback always does."),
+                            "Interfaces, addresses or nets of this host that take part. Loopback always does."),
+                    new Key(
+                            "sockets",
+                            new Kind.Choice(List.of("shared", "per-address")),
+                            "\"shared\"",
+                            "\"per-address\"",
+                            "`per-address` binds each own address by itself, so that another service may use the port on "
+                                    + "other addresses."),
                     new Key(
                             "host-clock",
                             SWITCH,

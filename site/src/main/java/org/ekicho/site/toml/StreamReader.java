@@ -10,6 +10,7 @@ import org.ekicho.site.diagnostic.Diagnostic;
 import org.ekicho.site.diagnostic.Diagnostics;
 import org.ekicho.site.toml.SectionReader.Switched;
 import org.ekicho.wire.IpAddress;
+import org.ekicho.wire.IpPrefix;
 
 /// `[[time.broadcast]]` and `[time.receive]`.
 final class StreamReader {
@@ -42,8 +43,8 @@ final class StreamReader {
             }
             return parsed;
         });
-        List<String> interfaces = table.has("interfaces") ? table.texts("interfaces") : time.texts("interfaces");
-        if (interfaces.isEmpty() && !table.has("interfaces") && !time.has("interfaces")) {
+        List<String> interfaces = table.has("interfaces") ? table.texts("interfaces") : namedOfTime();
+        if (interfaces.isEmpty() && !table.isWrong("interfaces") && !time.isWrong("interfaces")) {
             problems.add(Diagnostic.error(table.at(), "no interface is named that this stream leaves by")
                     .expected("interfaces, here or in [time]")
                     .example("interfaces = [\"eth0\"]"));
@@ -57,6 +58,13 @@ final class StreamReader {
                 table.whole("ttl", 1),
                 table.whole("version", 4),
                 interfaces));
+    }
+
+    /// The names among the interfaces of [time]; it may list addresses, too.
+    private List<String> namedOfTime() {
+        return time.texts("interfaces").stream()
+                .filter(i -> IpPrefix.parse(i).isEmpty())
+                .toList();
     }
 
     ReceiverSettings receiver(SectionReader receive) {

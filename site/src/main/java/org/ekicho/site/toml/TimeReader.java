@@ -22,6 +22,7 @@ import org.ekicho.site.diagnostic.Diagnostics;
 import org.ekicho.site.ntpconf.NtpConf;
 import org.ekicho.site.ntpconf.NtpConfReader;
 import org.ekicho.site.toml.SectionReader.Switched;
+import org.ekicho.wire.IpPrefix;
 
 /// The `[time]` tables of a site file as settings.
 final class TimeReader {
@@ -131,10 +132,7 @@ final class TimeReader {
         return new TimeSettings(
                 clock(),
                 time.whole("port", 123),
-                time.texts("interfaces").stream()
-                        .map(name ->
-                                new InterfaceRule(InterfaceRule.Action.LISTEN, Optional.of(name), Optional.empty()))
-                        .toList(),
+                interfaceRules(),
                 sources,
                 local(),
                 hostClock(),
@@ -150,6 +148,22 @@ final class TimeReader {
                 selection(),
                 discipline(),
                 true);
+    }
+
+    private List<InterfaceRule> interfaceRules() {
+        List<InterfaceRule> rules = new ArrayList<>();
+        for (String text : time.texts("interfaces")) {
+            Optional<IpPrefix> prefix = IpPrefix.parse(text);
+            rules.add(new InterfaceRule(
+                    InterfaceRule.Action.LISTEN, prefix.isPresent() ? Optional.empty() : Optional.of(text), prefix));
+        }
+        if (time.text("sockets").filter("per-address"::equals).isPresent()) {
+            rules.add(new InterfaceRule(InterfaceRule.Action.IGNORE, Optional.of("wildcard"), Optional.empty()));
+            if (!time.has("interfaces")) {
+                rules.addFirst(new InterfaceRule(InterfaceRule.Action.LISTEN, Optional.of("all"), Optional.empty()));
+            }
+        }
+        return rules;
     }
 
     private boolean hostClock() {
