@@ -43,7 +43,7 @@ public final class Daemon {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            machine.transcript().note(machine + " starts " + name + ": " + String.join(" ", command));
+            machine.transcript().note(machine + " starts " + name + ": " + Outcome.shortly(command));
             return new Daemon(machine, name, process, log, pidFile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

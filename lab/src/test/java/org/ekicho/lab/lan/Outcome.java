@@ -1,6 +1,7 @@
 package org.ekicho.lab.lan;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What a command printed and how it ended.
 ///
@@ -15,7 +16,15 @@ public record Outcome(List<String> command, int exit, String out) {
 
     /// Command, output and exit code, as a person would paste them.
     public String transcript() {
-        return "$ " + String.join(" ", command) + "\n" + out + (out.isEmpty() || out.endsWith("\n") ? "" : "\n")
+        return "$ " + shortly(command) + "\n" + out + (out.isEmpty() || out.endsWith("\n") ? "" : "\n")
                 + (exit == 0 ? "" : "(exit " + exit + ")\n");
+    }
+
+    /// A command line with the folders of its files left out.
+    static String shortly(List<String> command) {
+        return command.stream()
+                .map(word -> word.startsWith("/") ? word.substring(word.lastIndexOf('/') + 1) : word)
+                .map(word -> word.contains(" ") ? "'" + word + "'" : word)
+                .collect(Collectors.joining(" "));
     }
 }

@@ -93,9 +93,20 @@ public final class Capture {
         tcpdump.stop();
     }
 
+    /// What is in a capture file of whatever kind tcpdump reads.
+    public static List<Udp> of(Machine machine, Path anyKind) {
+        Path plain = machine.folder().resolve(anyKind.getFileName());
+        machine.must(Programs.peer("tcpdump"), "-Z", "root", "-r", anyKind.toString(), "-w", plain.toString());
+        try {
+            return read(Files.readAllBytes(plain));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Reads a capture file of Ethernet frames in this machine's byte order; a last record that is not whole is left
     /// out.
-    public static List<Udp> read(byte[] bytes) {
+    private static List<Udp> read(byte[] bytes) {
         List<Udp> datagrams = new ArrayList<>();
         ByteBuffer pcap = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int at = FILE_HEADER;
