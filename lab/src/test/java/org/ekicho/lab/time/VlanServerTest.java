@@ -27,7 +27,8 @@ final class VlanServerTest {
             Machine quiet = neighbour(lan, server, 30);
             var silence = Capture.on(quiet, "eth0");
             var daemon = Ekicho.serve(server, """
-                    interface ignore vlan30
+                    interface listen vlan10
+                    interface listen vlan20
                     keys %s
                     trustedkey 10
                     broadcast 224.0.1.1 key 10 minpoll 4

@@ -24,6 +24,7 @@ import org.ekicho.ntp.client.UnicastAssociation;
 import org.ekicho.ntp.client.UnicastSources;
 import org.ekicho.ntp.discipline.ClockDiscipline;
 import org.ekicho.ntp.packet.NtpMode;
+import org.ekicho.ntp.server.InterfaceFilter;
 import org.ekicho.ntp.server.ServerState;
 import org.ekicho.ntp.settings.TimeSettings;
 import org.ekicho.ntp.view.AssociationView;
@@ -77,14 +78,16 @@ public final class TimeEngine {
         this.nextChoice = now.monotonicNanos();
     }
 
-    /// The interfaces as they are now: decides where streams leave and what a broadcast came in by.
+    /// The interfaces as they are now: decides where streams leave and what a broadcast came in by. What the settings
+    /// leave out (`interface ignore …`) takes no part, but its addresses are known as our own.
     public void networkIs(List<LocalInterface> interfaces, Moment now, Consumer<TimeAction> out) {
         instruments.ownAddresses(interfaces.stream()
                 .flatMap(one -> one.addresses().stream())
                 .map(LocalInterface.Address::address)
                 .toList());
-        receiver.networkIs(interfaces);
-        streams.networkIs(interfaces, now, out);
+        List<LocalInterface> served = new InterfaceFilter(settings.interfaces()).served(interfaces);
+        receiver.networkIs(served);
+        streams.networkIs(served, now, out);
     }
 
     /// The addresses that the name of `settings.sources()[index]` stands for now.

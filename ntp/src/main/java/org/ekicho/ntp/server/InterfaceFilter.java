@@ -48,4 +48,22 @@ public final class InterfaceFilter {
     public boolean serves(LocalInterface on) {
         return on.addresses().stream().anyMatch(own -> serves(on, own.address()));
     }
+
+    /// The interfaces with those of their addresses that take part; an interface without any is left out.
+    public List<LocalInterface> served(List<LocalInterface> interfaces) {
+        return interfaces.stream()
+                .map(this::served)
+                .filter(on -> !on.addresses().isEmpty())
+                .toList();
+    }
+
+    private LocalInterface served(LocalInterface on) {
+        return new LocalInterface(
+                on.index(),
+                on.name(),
+                on.up(),
+                on.multicast(),
+                on.loopback(),
+                on.addresses().stream().filter(own -> serves(on, own.address())).toList());
+    }
 }

@@ -35,6 +35,13 @@ class InterfaceFilterTest {
     }
 
     @Test
+    void an_interface_that_takes_no_part_is_left_out_whole_and_others_keep_the_addresses_that_do() {
+        InterfaceFilter filter = new InterfaceFilter(
+                List.of(named(InterfaceRule.Action.LISTEN, "eth0"), named(InterfaceRule.Action.IGNORE, "ipv6")));
+        assertThat(filter.served(List.of(ETH0, ETH1))).containsExactly(local(2, "eth0", "192.168.1.5/24"));
+    }
+
+    @Test
     void addresses_nets_and_families_can_be_named() {
         InterfaceRule all = named(InterfaceRule.Action.LISTEN, "all");
         assertThat(served(all, named(InterfaceRule.Action.DROP, "ipv6")))
