@@ -17,8 +17,9 @@ final class ControlOption {
             description = "Control socket of the daemon (default: /run/ekicho/control.sock, or one of your own).")
     private @Nullable Path path;
 
-    Path toListen() {
-        return ControlSocket.toListen(Optional.ofNullable(path), System.getenv());
+    /// @param said what the settings say
+    Path toListen(Optional<Path> said) {
+        return ControlSocket.toListen(Optional.ofNullable(path).or(() -> said), System.getenv());
     }
 
     private ControlClient client() {

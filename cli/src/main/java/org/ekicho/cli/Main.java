@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
         name = "ekicho",
         version = Main.VERSION,
         subcommands = {
+            CheckCommand.class,
+            ServeCommand.class,
             StatusCommand.class,
             ReloadCommand.class,
             TimeCommand.class,

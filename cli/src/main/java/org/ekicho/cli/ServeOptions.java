@@ -2,8 +2,10 @@ package org.ekicho.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.ekicho.daemon.Assembly;
 import org.ekicho.daemon.StateFolder;
+import org.ekicho.daemon.settings.RunSettings;
 import org.ekicho.daemon.settings.SettingsFile;
 import org.ekicho.daemon.settings.SettingsReading;
 import org.ekicho.ntp.settings.ClockMode;
@@ -32,10 +34,8 @@ final class ServeOptions {
     /// Reads, starts, and waits until the process is told to end.
     ///
     /// @return the exit code
-    int serve(SettingsFile file, Screen screen) throws IOException, InterruptedException {
-        Path kept = state == null ? StateFolder.choose(System.getenv()) : state;
-        Assembly.Start start = new Assembly.Start(file, control.toListen(), kept, this::adjust);
-        SettingsReading reading = start.read();
+    int serve(SettingsFile file, Screen screen) throws InterruptedException {
+        SettingsReading reading = new Assembly.Start(file, Path.of(""), Path.of(""), this::adjust).read();
         if (!reading.report().isClean()) {
             screen.err().print(reading.report().print());
             screen.err().flush();
@@ -43,10 +43,18 @@ final class ServeOptions {
         if (reading.settings().isEmpty()) {
             return Exit.NOT_GOOD;
         }
-        Assembly assembly = new Assembly(start, reading.settings().get());
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("end").unstarted(assembly::close));
-        assembly.await();
-        return Exit.GOOD;
+        RunSettings settings = reading.settings().get();
+        Path kept = Optional.ofNullable(state).or(settings::state).orElseGet(() -> StateFolder.choose(System.getenv()));
+        Assembly.Start start = new Assembly.Start(file, control.toListen(settings.control()), kept, this::adjust);
+        try {
+            Assembly assembly = new Assembly(start, settings);
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("end").unstarted(assembly::close));
+            assembly.await();
+            return Exit.GOOD;
+        } catch (IOException e) {
+            screen.problem(String.valueOf(e.getMessage()));
+            return Exit.NOT_GOOD;
+        }
     }
 
     private TimeSettings adjust(TimeSettings settings) {

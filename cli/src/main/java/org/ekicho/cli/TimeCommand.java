@@ -10,6 +10,8 @@ import picocli.CommandLine.Spec;
         description = "Time: serve an ntp.conf, explain files, keys, and what the running daemon sees.",
         subcommands = {
             TimeServeCommand.class,
+            TimeLintCommand.class,
+            TimeKeysCommand.class,
             TimePeersCommand.class,
             TimeAssocCommand.class,
             TimeStatCommand.class,

@@ -33,7 +33,7 @@ public final class Assembly implements AutoCloseable {
         public SettingsReading read() {
             SettingsReading reading = file.read();
             return new SettingsReading(
-                    reading.settings().map(s -> new RunSettings(adjust.apply(s.time()), s.files())), reading.report());
+                    reading.settings().map(s -> s.withTime(adjust.apply(s.time()))), reading.report());
         }
     }
 

@@ -1,13 +1,18 @@
 package org.ekicho.daemon.settings;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.ekicho.site.NamedFile;
+import org.ekicho.site.SiteReading;
+import org.ekicho.site.SiteSettings;
 import org.ekicho.site.diagnostic.Diagnostic;
 import org.ekicho.site.diagnostic.Position;
 import org.ekicho.site.diagnostic.Report;
 import org.ekicho.site.ntpconf.NtpConfReader;
 import org.ekicho.site.ntpconf.NtpConfReading;
+import org.ekicho.site.toml.SiteFile;
 
 /// The file that a daemon was started with. `ekicho check`, `serve` and `reload` all read it here, so that they
 /// agree.
@@ -32,11 +37,7 @@ public record SettingsFile(Path path, Kind kind) {
     public SettingsReading read() {
         return switch (FileSurroundings.read(path)) {
             case NamedFile.Found found -> read(found.text());
-            case NamedFile.Unreadable unreadable ->
-                new SettingsReading(
-                        Optional.empty(),
-                        new Report(java.util.List.of(
-                                Diagnostic.error(Position.ofFile(path.toString()), unreadable.reason()))));
+            case NamedFile.Unreadable unreadable -> failed(unreadable.reason());
         };
     }
 
@@ -44,16 +45,44 @@ public record SettingsFile(Path path, Kind kind) {
         FileSurroundings surroundings =
                 new FileSurroundings(path.toAbsolutePath().resolveSibling("."));
         return switch (kind) {
-            case NTP_CONF -> {
-                NtpConfReading reading = NtpConfReader.read(path.toString(), text, surroundings);
-                yield new SettingsReading(
-                        reading.conf().map(conf -> new RunSettings(conf.time(), conf.files())), reading.report());
-            }
-            case SITE ->
-                new SettingsReading(
-                        Optional.empty(),
-                        new Report(java.util.List.of(
-                                Diagnostic.error(Position.ofFile(path.toString()), "site files cannot be read yet"))));
+            case NTP_CONF -> ntpConf(NtpConfReader.read(path.toString(), text, surroundings));
+            case SITE -> site(SiteFile.read(path.toString(), utf8(text), surroundings));
         };
+    }
+
+    private static SettingsReading ntpConf(NtpConfReading reading) {
+        return new SettingsReading(
+                reading.conf()
+                        .map(conf -> new RunSettings(conf.time(), conf.files(), Optional.empty(), Optional.empty())),
+                reading.report());
+    }
+
+    private SettingsReading site(SiteReading reading) {
+        Optional<SiteSettings> settings = reading.settings();
+        if (settings.isPresent() && settings.get().time().isEmpty()) {
+            return failed("nothing to serve: there is no [time] in it");
+        }
+        return new SettingsReading(
+                settings.map(site -> new RunSettings(
+                        site.time().orElseThrow(),
+                        site.timeFiles(),
+                        said(site.stateDirectory(), SiteSettings.DEFAULT_STATE_DIRECTORY),
+                        said(site.controlSocket(), SiteSettings.DEFAULT_CONTROL_SOCKET))),
+                reading.report());
+    }
+
+    /// The path, unless it is what was not said.
+    private static Optional<Path> said(String path, String otherwise) {
+        return path.equals(otherwise) ? Optional.empty() : Optional.of(Path.of(path));
+    }
+
+    /// TOML is UTF-8; the text was read one character a byte.
+    private static String utf8(String text) {
+        return new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    private SettingsReading failed(String why) {
+        return new SettingsReading(
+                Optional.empty(), new Report(List.of(Diagnostic.error(Position.ofFile(path.toString()), why))));
     }
 }
