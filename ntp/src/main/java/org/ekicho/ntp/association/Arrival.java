@@ -31,7 +31,7 @@ public record Arrival(
         long monotonicNanos) {
     /// A packet does not wait longer than this between kernel and engine; a greater difference of the clock's
     /// readings means that the clock was stepped meanwhile.
-    private static final long LONGEST_WAIT = Interval.SECOND;
+    public static final long LONGEST_WAIT = Interval.SECOND;
 
     /// What is wrong with the bytes; empty when they can be read.
     public static Optional<NtpReason> fault(Datagram datagram) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.ekicho.ntp.NtpReason;
+import org.ekicho.ntp.access.RestrictFlag;
+import org.ekicho.ntp.access.RestrictTable;
 import org.ekicho.ntp.association.Arrival;
 import org.ekicho.ntp.association.Exchange;
 import org.ekicho.ntp.association.Instruments;
@@ -29,19 +31,25 @@ public final class BroadcastReceiver {
     private static final int MIN_POLL = 1;
 
     private static final int MAX_POLL = 17;
+    /// Replayed packets make us ask their sender no more often than this.
+    private static final long SUSPECT_INTERVAL = Interval.ofSeconds(600);
 
     private final TimeSettings settings;
     private final ReceiverSettings receiver;
     private final Instruments instruments;
+    private final RestrictTable restricts;
     private final ReplayFloors floors;
     private final Map<IpAddress, SenderAssociation> associations = new HashMap<>();
     private Map<Integer, LocalInterface> interfaces = Map.of();
     private boolean everMeasured;
+    /// Monotonic time from which a sender of too old packets may be asked again.
+    private long nextSuspect = Long.MIN_VALUE;
 
     public BroadcastReceiver(TimeSettings settings, List<ReplayFloor> saved, Instruments instruments) {
         this.settings = settings;
         this.receiver = settings.receiver();
         this.instruments = instruments;
+        this.restricts = new RestrictTable(settings.restricts());
         this.floors = new ReplayFloors(saved);
     }
 
@@ -73,7 +81,7 @@ public final class BroadcastReceiver {
         @Nullable SenderAssociation known = associations.get(arrival.sender().address());
         NtpReason reason = judge(arrival, known);
         if (known == null) {
-            return reason == NtpReason.OK ? form(arrival, now, out) : new Result.Stray(reason);
+            return receiveFirst(arrival, reason, now, out);
         }
         if (reason == NtpReason.REPLAY || reason == NtpReason.DUPLICATE) {
             known.replayed(reason, arrival, now, out);
@@ -84,6 +92,23 @@ public final class BroadcastReceiver {
             return new Result.Noted();
         }
         return result(known, known.hear(arrival, now, out));
+    }
+
+    /// From a sender that is not followed. One whose genuine packets are too old may live with a clock that went back:
+    /// now and then it is asked.
+    private Result receiveFirst(Arrival arrival, NtpReason reason, Moment now, Consumer<TimeAction> out) {
+        if (reason == NtpReason.OK) {
+            SenderAssociation fresh = form(arrival, SenderTrust.TRUSTED);
+            return fresh == null
+                    ? new Result.Stray(NtpReason.TOO_MANY_ASSOCIATIONS)
+                    : welcome(fresh, arrival, now, out);
+        }
+        boolean worthAsking = reason == NtpReason.REPLAY && receiver.volley() && !isTooFar(arrival);
+        if (worthAsking && now.monotonicNanos() >= nextSuspect) {
+            nextSuspect = now.monotonicNanos() + SUSPECT_INTERVAL;
+            form(arrival, SenderTrust.SUSPECT);
+        }
+        return new Result.Stray(reason);
     }
 
     /// Whether we listen there at all.
@@ -131,10 +156,22 @@ public final class BroadcastReceiver {
         return isTooFar(arrival) ? NtpReason.TOO_FAR : NtpReason.OK;
     }
 
-    /// Without `disable auth` a packet needs a good MAC; with it, a sender that was heard with one still does.
+    /// Without `disable auth` a packet needs a good MAC; with it, a sender that was heard with one still does, and so
+    /// does one that a restrict line distrusts.
     private NtpReason mac(Arrival arrival, @Nullable SenderAssociation known) {
-        boolean needed = settings.authRequired() || (known != null && known.keyId() != 0);
-        return arrival.mac() == NtpReason.MISSING_MAC && !needed ? NtpReason.OK : arrival.mac();
+        if (arrival.mac() != NtpReason.MISSING_MAC) {
+            return arrival.mac();
+        }
+        if (settings.authRequired() || (known != null && known.keyId() != 0)) {
+            return NtpReason.MISSING_MAC;
+        }
+        IpAddress sender = arrival.sender().address();
+        int flags =
+                restricts.flags(sender.high(), sender.low(), arrival.sender().port());
+        if (RestrictFlag.NOTRUST.isIn(flags)) {
+            return NtpReason.RESTRICT_NOTRUST;
+        }
+        return RestrictFlag.NOPEER.isIn(flags) ? NtpReason.RESTRICT_NOPEER : NtpReason.OK;
     }
 
     private boolean isTooFar(Arrival arrival) {
@@ -146,19 +183,25 @@ public final class BroadcastReceiver {
         return Math.abs(Interval.toSeconds(sent - arrival.clockNanos())) > panic;
     }
 
-    private Result form(Arrival arrival, Moment now, Consumer<TimeAction> out) {
+    /// A new association; null when there is no room.
+    private @Nullable SenderAssociation form(Arrival arrival, SenderTrust trust) {
         if (associations.size() >= receiver.maxSenders()) {
-            return new Result.Stray(NtpReason.TOO_MANY_ASSOCIATIONS);
+            return null;
         }
         @Nullable LocalInterface in = interfaces.get(arrival.interfaceIndex());
         SenderAssociation fresh = new SenderAssociation(
                 arrival,
+                trust,
                 in == null ? "" : in.name(),
                 receiver,
                 settings.selection().maxDist(),
                 floors,
                 instruments);
         associations.put(arrival.sender().address(), fresh);
+        return fresh;
+    }
+
+    private Result welcome(SenderAssociation fresh, Arrival arrival, Moment now, Consumer<TimeAction> out) {
         out.accept(new TimeAction.Report(
                 TimeAction.Severity.INFO,
                 "heard " + arrival.sender().address() + " on " + arrival.to() + ", key "
@@ -192,7 +235,7 @@ public final class BroadcastReceiver {
             if (dead) {
                 out.accept(new TimeAction.Report(
                         TimeAction.Severity.INFO,
-                        association.sender().address() + " is forgotten after a long silence"));
+                        association.sender().address() + " is forgotten: nothing of now was heard from it for long"));
             }
             return dead;
         });

@@ -25,6 +25,10 @@ final class KeyedStreams {
         static Key of(Arrival arrival) {
             return new Key(arrival.keyId(), arrival.to());
         }
+
+        String keyText() {
+            return keyId == 0 ? "none" : Integer.toUnsignedString(keyId);
+        }
     }
 
     /// @param poll  log2 seconds of its interval

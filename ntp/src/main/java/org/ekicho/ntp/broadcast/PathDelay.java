@@ -1,5 +1,8 @@
 package org.ekicho.ntp.broadcast;
 
+import java.util.Locale;
+import org.ekicho.ntp.association.Interval;
+
 /// The round trip to a sender as far as known. A shorter one than before is believed at once, a longer one when the
 /// next measurement says so too: once, it is more often a queue than a new path, and it would shift our clock.
 final class PathDelay {
@@ -36,10 +39,6 @@ final class PathDelay {
         return known;
     }
 
-    boolean isAssumed() {
-        return assumed;
-    }
-
     double roundTripSeconds() {
         return roundTrip;
     }
@@ -48,7 +47,9 @@ final class PathDelay {
         return roundTrip / 2;
     }
 
-    long measuredAt() {
-        return measuredAt;
+    /// `delay of 0.241 ms measured 34 s ago`.
+    String sentence(long now) {
+        String how = assumed ? "assumed" : "measured " + Math.round(Interval.toSeconds(now - measuredAt)) + " s ago";
+        return String.format(Locale.ROOT, "delay of %.3f ms %s", roundTrip * 1e3, how);
     }
 }

@@ -1,6 +1,5 @@
 package org.ekicho.ntp.broadcast;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -31,7 +30,6 @@ import org.ekicho.ntp.view.AssociationView;
 import org.ekicho.wire.Endpoint;
 import org.ekicho.wire.IpAddress;
 import org.ekicho.wire.Moment;
-import org.jspecify.annotations.Nullable;
 
 /// One sender of broadcasts that we follow. First a volley of unicast requests measures the way to it, then each of
 /// its packets tells its time: transmit timestamp and half the round trip, less our clock on arrival. The round trip
@@ -44,8 +42,8 @@ public final class SenderAssociation implements TimeSource {
     private static final double HELD_BACK_SECONDS = 0.5;
     /// A measured offset this far from the one expected means that a clock was stepped: what was learnt is void.
     private static final double JUMP_SECONDS = 0.5;
-    /// Unanswered volleys are repeated ever more rarely, down to once in 1024 s (17 minutes).
-    private static final int SLOWEST_RETRY = 10;
+    /// Where no answer can settle it, so many of these in a row are refused.
+    private static final int HELD_BACK_LIMIT = 3;
     /// Intervals of silence after which it is removed: eight until unreachable, as many again for a second chance.
     private static final int LIFE_INTERVALS = 16;
     /// A missing packet is noticed this much after it was due: the sender's own random second, and jitter.
@@ -61,23 +59,24 @@ public final class SenderAssociation implements TimeSource {
     private final PeerJournal journal = new PeerJournal();
     private final SourceEstimator estimator;
     private final KeyedStreams streams = new KeyedStreams();
-    private final PathDelay delay = new PathDelay();
+    private final DelayMeasurement measurement;
     private KeyedStreams.Key followed;
     private Exchange exchange;
     private int poll;
     private IpAddress local;
-    private @Nullable Volley volley;
-    private int unansweredVolleys;
-    private long nextVolley;
+    private SenderTrust trust;
+    private int heldBackInARow;
     private long lastHeard;
     private long intervalEnds;
     private long lastGood;
 
     /// @param first         the packet that made us notice the sender; to be given to [#hear] next
+    /// @param trust         SUSPECT if that packet was not newer than the floor
     /// @param interfaceName by which it came
     /// @param maxDistance   `tos maxdist`, for the flash word
     SenderAssociation(
             Arrival first,
+            SenderTrust trust,
             String interfaceName,
             ReceiverSettings settings,
             double maxDistance,
@@ -95,16 +94,10 @@ public final class SenderAssociation implements TimeSource {
         this.exchange = new Exchange(sender, followed.keyId(), first.packet().version(), instruments);
         this.estimator = new SourceEstimator(poll, poll);
         this.local = sender.address().isV4() ? IpAddress.ANY_V4 : IpAddress.ANY_V6;
-        this.nextVolley = Interval.NEVER;
-        long now = first.monotonicNanos();
-        lastHeard = now;
-        intervalEnds = now + Interval.ofPoll(poll) + GRACE;
-        if (settings.volley()) {
-            long spread = Math.min(settings.startSpread().toNanos(), Interval.ofPoll(poll));
-            nextVolley = now + Interval.between(0, spread, instruments.dice());
-        } else {
-            delay.assume(settings.fixedDelay().toNanos() * 1e-9);
-        }
+        this.trust = trust;
+        this.lastHeard = first.monotonicNanos();
+        this.intervalEnds = lastHeard + Interval.ofPoll(poll) + GRACE;
+        this.measurement = new DelayMeasurement(settings, poll, instruments.dice(), lastHeard);
     }
 
     @Override
@@ -145,9 +138,10 @@ public final class SenderAssociation implements TimeSource {
         Optional<Sample> sample = sample(arrival);
         if (sample.isPresent() && isHeldBack(sample.get())) {
             refuse(NtpReason.TOO_OLD, out);
-            measureSoon(now);
+            measurement.soon(now.monotonicNanos(), poll);
             return Outcome.NOTED;
         }
+        trust = SenderTrust.TRUSTED;
         floors.raise(sender.address(), arrival.keyId(), arrival.packet().transmit(), now, out);
         streams.heard(arrival);
         KeyedStreams.Key key = KeyedStreams.Key.of(arrival);
@@ -164,14 +158,10 @@ public final class SenderAssociation implements TimeSource {
     private void follow(KeyedStreams.Key key, Arrival arrival, Consumer<TimeAction> out) {
         out.accept(new TimeAction.Report(
                 TimeAction.Severity.INFO,
-                sender.address() + " is followed by key " + text(key.keyId()) + " now: its packets with key "
-                        + text(followed.keyId()) + " have ended"));
+                sender.address() + " is followed by key " + key.keyText() + " now: its packets with key "
+                        + followed.keyText() + " have ended"));
         followed = key;
         exchange = new Exchange(sender, key.keyId(), arrival.packet().version(), instruments);
-    }
-
-    private static String text(int keyId) {
-        return keyId == 0 ? "none" : Integer.toUnsignedString(keyId);
     }
 
     private Outcome take(Arrival arrival, Optional<Sample> sample, Consumer<TimeAction> out) {
@@ -193,9 +183,10 @@ public final class SenderAssociation implements TimeSource {
 
     /// What the packet says of the sender's clock; empty until the delay is known.
     private Optional<Sample> sample(Arrival arrival) {
-        if (!delay.isKnown()) {
+        if (!measurement.isKnown()) {
             return Optional.empty();
         }
+        PathDelay delay = measurement.delay();
         long sent = NtpTimestamp.toNanos(arrival.packet().transmit(), arrival.clockNanos());
         double offset = Interval.toSeconds(sent - arrival.clockNanos()) + delay.oneWaySeconds();
         double dispersion = instruments.precisionSeconds()
@@ -203,29 +194,29 @@ public final class SenderAssociation implements TimeSource {
         return Optional.of(new Sample(arrival.monotonicNanos(), offset, delay.roundTripSeconds(), dispersion));
     }
 
+    /// True for a packet that tells much less than expected. Where the sender may be asked, its answer settles what is
+    /// right; where not, a clock that was set is believed after some packets.
     private boolean isHeldBack(Sample sample) {
         Optional<Estimate> expected = estimator.estimate(sample.monotonicNanos());
-        return expected.isPresent()
+        boolean late = expected.isPresent()
                 && sample.offsetSeconds()
                         < expected.get().offsetSeconds()
                                 - HELD_BACK_SECONDS
                                 - expected.get().offsetDeviation();
+        heldBackInARow = late ? heldBackInARow + 1 : 0;
+        if (heldBackInARow > HELD_BACK_LIMIT && !settings.volley()) {
+            heldBackInARow = 0;
+            estimator.reset();
+            return false;
+        }
+        return late;
     }
 
     /// A packet came that is older than one before. If nothing newer comes, the sender's clock may have gone back.
     void replayed(NtpReason reason, Arrival arrival, Moment now, Consumer<TimeAction> out) {
         refuse(reason, out);
         if (reason == NtpReason.REPLAY && streams.isOverdue(KeyedStreams.Key.of(arrival), now.monotonicNanos())) {
-            measureSoon(now);
-        }
-    }
-
-    /// Something does not fit: ask the sender itself, whose answer proves when it was given.
-    private void measureSoon(Moment now) {
-        if (settings.volley() && volley == null && unansweredVolleys == 0 && delay.isKnown()) {
-            nextVolley = Math.min(
-                    nextVolley,
-                    now.monotonicNanos() + Interval.between(0, Interval.ofPoll(poll) / 2, instruments.dice()));
+            measurement.soon(now.monotonicNanos(), poll);
         }
     }
 
@@ -239,19 +230,22 @@ public final class SenderAssociation implements TimeSource {
             case Reply.Unfit unfit -> {
                 journal.problem(unfit.reason());
                 out.accept(new TimeAction.Refused(unfit.reason()));
-                if (volley != null && unfit.reason() != NtpReason.UNSYNCHRONISED) {
-                    volley.stop();
-                }
+                measurement.failed(unfit.reason());
                 yield Outcome.NOTED;
             }
             case Reply.Refused refused -> {
                 refuse(refused.reason(), out);
+                if (refused.reason() == NtpReason.CRYPTO_NAK) {
+                    journal.event(PeerEvent.BAD_AUTH);
+                    measurement.failed(refused.reason());
+                }
                 yield Outcome.NOTED;
             }
         };
     }
 
     private void use(Reply.Good good, Arrival arrival, Moment now, Consumer<TimeAction> out) {
+        mendFloor(good.packet(), now, out);
         local = arrival.to();
         journal.received(arrival);
         Sample sample = good.sample();
@@ -261,17 +255,11 @@ public final class SenderAssociation implements TimeSource {
             estimator.reset();
         }
         estimator.add(sample);
-        mendFloor(good.packet(), now, out);
         lastGood = arrival.monotonicNanos();
         if (journal.reached()) {
             out.accept(new TimeAction.Report(TimeAction.Severity.INFO, sender.address() + " answers"));
         }
-        if (volley != null) {
-            volley.answered(sample.delaySeconds());
-            if (volley.isOver(now.monotonicNanos())) {
-                conclude(volley, now, out);
-            }
-        }
+        follow(measurement.answered(sample.delaySeconds(), now.monotonicNanos(), poll), out);
     }
 
     /// An answer to a nonce cannot be a replay: if it is stamped before the floor, the sender's clock went back.
@@ -279,27 +267,21 @@ public final class SenderAssociation implements TimeSource {
         Optional<Long> floor = floors.of(sender.address(), followed.keyId());
         if (floor.isPresent() && NtpTimestamp.isAfter(floor.get(), packet.transmit())) {
             floors.lower(sender.address(), followed.keyId(), packet.transmit(), now, out);
+            trust = SenderTrust.TRUSTED;
             out.accept(new TimeAction.Report(
                     TimeAction.Severity.WARNING, "the clock of " + sender.address() + " went back"));
+        } else if (trust == SenderTrust.SUSPECT) {
+            trust = SenderTrust.REPLAYED;
         }
     }
 
     @Override
     public void advance(Moment now, Consumer<TimeAction> out) {
         long time = now.monotonicNanos();
-        if (volley == null && time >= nextVolley) {
-            volley = delay.isKnown() ? Volley.later(time) : Volley.first(time);
-            nextVolley = Interval.NEVER;
+        if (trust == SenderTrust.REPLAYED) {
+            return;
         }
-        if (volley != null && time >= volley.next()) {
-            if (volley.isOver(time)) {
-                conclude(volley, now, out);
-            } else {
-                volley.asked(time);
-                journal.sent();
-                out.accept(exchange.request(0, poll));
-            }
-        }
+        follow(measurement.advance(time, poll), out);
         if (time >= intervalEnds) {
             missed(time, out);
         }
@@ -314,42 +296,38 @@ public final class SenderAssociation implements TimeSource {
         }
     }
 
-    private void conclude(Volley over, Moment now, Consumer<TimeAction> out) {
-        volley = null;
-        exchange.cancel();
-        if (over.answers() == 0) {
-            unansweredVolleys++;
-            journal.problem(NtpReason.VOLLEY_UNANSWERED);
-            journal.event(PeerEvent.NO_REPLY);
-            long retry = Interval.ofPoll(Math.min(poll + unansweredVolleys, Math.max(poll, SLOWEST_RETRY)));
-            nextVolley = now.monotonicNanos() + jittered(retry);
-            if (unansweredVolleys == 1) {
-                out.accept(new TimeAction.Report(
-                        TimeAction.Severity.WARNING, sender.address() + ": " + NtpReason.VOLLEY_UNANSWERED.sentence()));
+    private void follow(DelayMeasurement.Step step, Consumer<TimeAction> out) {
+        switch (step) {
+            case NOTHING -> {}
+            case ASK -> {
+                journal.sent();
+                out.accept(exchange.request(0, poll));
             }
-            return;
+            case MEASURED -> exchange.cancel();
+            case UNANSWERED -> {
+                exchange.cancel();
+                journal.problem(measurement.failure());
+                journal.event(PeerEvent.NO_REPLY);
+                if (measurement.unanswered() == 1) {
+                    out.accept(new TimeAction.Report(
+                            TimeAction.Severity.WARNING,
+                            sender.address() + ": " + measurement.failure().sentence()));
+                }
+            }
         }
-        unansweredVolleys = 0;
-        delay.measured(over.leastDelay(), now.monotonicNanos());
-        nextVolley = settings.remeasure().isZero()
-                ? Interval.NEVER
-                : now.monotonicNanos() + jittered(settings.remeasure().toNanos());
-    }
-
-    /// Up to a quarter less or more.
-    private long jittered(long span) {
-        return Interval.between(span - span / 4, span + span / 4, instruments.dice());
     }
 
     @Override
     public long deadlineNanos() {
-        long next = volley == null ? nextVolley : volley.next();
-        return Math.min(next, intervalEnds);
+        return Math.min(measurement.deadlineNanos(), intervalEnds);
     }
 
-    /// True when it was silent for so long that it is to be forgotten.
+    /// True when it is to be forgotten: it was silent for long, or nothing of what was heard in its name is of now.
     boolean isDead(Moment now) {
-        return now.monotonicNanos() - lastHeard > LIFE_INTERVALS * Interval.ofPoll(poll) + GRACE;
+        boolean silent = now.monotonicNanos() - lastHeard > LIFE_INTERVALS * Interval.ofPoll(poll) + GRACE;
+        return silent
+                || trust == SenderTrust.REPLAYED
+                || (trust == SenderTrust.SUSPECT && measurement.unanswered() > 0);
     }
 
     @Override
@@ -394,7 +372,7 @@ public final class SenderAssociation implements TimeSource {
         journal.show(draft, maxDistance);
         draft.local = local;
         draft.interfaceName = interfaceName;
-        draft.volley = !delay.isKnown();
+        draft.volley = !measurement.isKnown();
         draft.keyId = followed.keyId();
         draft.hostPoll = poll;
         draft.peerPoll = poll;
@@ -407,29 +385,16 @@ public final class SenderAssociation implements TimeSource {
 
     private String state(Moment now, Verdict verdict) {
         long time = now.monotonicNanos();
-        if (!delay.isKnown()) {
-            return measuring(time);
+        if (trust == SenderTrust.SUSPECT) {
+            return "suspect: " + NtpReason.REPLAY.sentence();
+        }
+        if (!measurement.isKnown()) {
+            return measurement.sentence(time);
         }
         if (!journal.isReachable()) {
-            return "unreachable: silent for " + seconds(time - lastHeard);
+            return "unreachable: silent for " + Math.round(Interval.toSeconds(time - lastHeard)) + " s";
         }
-        String how = delay.isAssumed() ? "assumed" : "measured " + seconds(time - delay.measuredAt()) + " ago";
-        String following =
-                String.format(Locale.ROOT, "following; delay of %.3f ms %s", delay.roundTripSeconds() * 1e3, how);
+        String following = "following; " + measurement.sentence(time);
         return verdict.sentence().isEmpty() ? following : following + "; " + verdict.sentence();
-    }
-
-    private String measuring(long time) {
-        if (volley != null) {
-            return "measuring the delay: " + volley.answers() + " of " + volley.requests() + " requests answered";
-        }
-        String next = seconds(Math.max(0, nextVolley - time));
-        return unansweredVolleys == 0
-                ? "heard; measures the delay in " + next
-                : NtpReason.VOLLEY_UNANSWERED.sentence() + "; asks again in " + next;
-    }
-
-    private static String seconds(long nanos) {
-        return Math.round(Interval.toSeconds(nanos)) + " s";
     }
 }

@@ -39,10 +39,6 @@ final class Volley {
         return next;
     }
 
-    boolean isAsking() {
-        return requests < mostRequests && answers < enoughAnswers;
-    }
-
     /// True when nothing more is to be expected, or to be waited for.
     boolean isOver(long monotonicNanos) {
         return answers >= enoughAnswers
@@ -67,10 +63,6 @@ final class Volley {
 
     int requests() {
         return requests;
-    }
-
-    int mostRequests() {
-        return mostRequests;
     }
 
     int answers() {

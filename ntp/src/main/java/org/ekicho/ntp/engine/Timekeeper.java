@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.ekicho.ntp.association.Arrival;
 import org.ekicho.ntp.association.Interval;
 import org.ekicho.ntp.association.Reading;
 import org.ekicho.ntp.association.TimeSource;
@@ -45,6 +46,8 @@ final class Timekeeper {
     private double jitter;
     private String trouble = "";
     private long lastFollowed;
+    /// Monotonic time of the last step, far in the past without one.
+    private long stepped = Long.MIN_VALUE / 2;
     private long kernelTold;
     private boolean kernelToldSynchronised;
     private int lastEvent = SystemEvent.RESTART.code();
@@ -227,6 +230,7 @@ final class Timekeeper {
             return now;
         }
         event(SystemEvent.CLOCK_STEP);
+        stepped = now.monotonicNanos();
         long step = Interval.ofSeconds(outcome.stepSeconds());
         offset = 0;
         if (state.updatedNanos() != 0) {
@@ -241,6 +245,12 @@ final class Timekeeper {
                     state.updatedNanos() + step);
         }
         return new Moment(now.clockNanos() + step, now.monotonicNanos());
+    }
+
+    /// True for a packet that waited while the clock was stepped: its arrival was stamped by the clock as it was.
+    boolean isStampedBeforeStep(Arrival arrival, Moment now) {
+        boolean lately = now.monotonicNanos() - stepped < Arrival.LONGEST_WAIT;
+        return lately && (arrival.monotonicNanos() <= stepped || arrival.clockNanos() > now.clockNanos());
     }
 
     private void tellKernel(Moment now, Consumer<TimeAction> out) {

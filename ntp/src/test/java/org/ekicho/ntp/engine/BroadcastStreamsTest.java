@@ -12,6 +12,7 @@ import org.ekicho.ntp.packet.NtpShort;
 import org.ekicho.ntp.packet.NtpTimestamp;
 import org.ekicho.ntp.packet.ReferenceId;
 import org.ekicho.ntp.settings.BroadcastSettings;
+import org.ekicho.ntp.settings.InterfaceRule;
 import org.ekicho.ntp.settings.LocalClockSettings;
 import org.ekicho.ntp.view.AssociationView;
 import org.ekicho.wire.Datagram;
@@ -60,6 +61,15 @@ class BroadcastStreamsTest {
         DrivenEngine driven = start(true, by("224.0.1.1", "lo", "eth1"));
         driven.run(10);
         assertThat(driven.sent).extracting(DrivenEngine.Sent::interfaceIndex).containsExactlyInAnyOrder(1, 3);
+    }
+
+    @Test
+    void an_interface_that_is_ignored_gets_no_stream() {
+        settings.interfaces =
+                List.of(new InterfaceRule(InterfaceRule.Action.LISTEN, Optional.of("eth1"), Optional.empty()));
+        DrivenEngine driven = start(true, TestSettings.stream(10, 4));
+        driven.run(10);
+        assertThat(driven.sent).extracting(DrivenEngine.Sent::interfaceIndex).containsExactly(3);
     }
 
     @Test

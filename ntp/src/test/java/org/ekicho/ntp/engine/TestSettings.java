@@ -3,11 +3,13 @@ package org.ekicho.ntp.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.ekicho.ntp.access.RestrictRule;
 import org.ekicho.ntp.auth.KeyRing;
 import org.ekicho.ntp.capture.Capture;
 import org.ekicho.ntp.settings.BroadcastSettings;
 import org.ekicho.ntp.settings.ClockMode;
 import org.ekicho.ntp.settings.DisciplineSettings;
+import org.ekicho.ntp.settings.InterfaceRule;
 import org.ekicho.ntp.settings.LocalClockSettings;
 import org.ekicho.ntp.settings.RateSettings;
 import org.ekicho.ntp.settings.ReceiverSettings;
@@ -28,6 +30,8 @@ public final class TestSettings {
     public ReceiverSettings receiver = ReceiverSettings.OFF;
     public KeyRing keys = Capture.keys();
     public boolean authRequired = true;
+    public List<RestrictRule> restricts = List.of();
+    public List<InterfaceRule> interfaces = List.of();
     public SelectionSettings selection = SelectionSettings.CLASSIC;
     public DisciplineSettings discipline = DisciplineSettings.DEFAULT;
 
@@ -35,7 +39,7 @@ public final class TestSettings {
         return new TimeSettings(
                 clock,
                 123,
-                List.of(),
+                interfaces,
                 sources,
                 localClock,
                 hostClock,
@@ -44,7 +48,7 @@ public final class TestSettings {
                 keys,
                 authRequired,
                 false,
-                List.of(),
+                restricts,
                 RateSettings.CLASSIC,
                 selection,
                 discipline,
