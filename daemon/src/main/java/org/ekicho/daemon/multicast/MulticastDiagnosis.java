@@ -136,6 +136,9 @@ public final class MulticastDiagnosis {
             return "querier " + one.querier().get().querier() + " (IGMPv"
                     + one.querier().get().version() + ")";
         }
+        if (facts.listened().filter(Duration::isZero).isPresent()) {
+            return "querier not listened for";
+        }
         return facts.listened()
                 .map(time -> "no querier heard in " + time.toSeconds() + " s"
                         + (time.compareTo(LONG_ENOUGH) < 0 ? " (they ask every two minutes)" : ""))

@@ -20,11 +20,10 @@ import org.ekicho.wire.IpAddress;
 public final class MulticastSurvey {
     private MulticastSurvey() {}
 
-    /// @param patience how long to listen for IGMP queries
+    /// @param patience how long to listen for IGMP queries; zero: not at all
     public static MulticastFacts of(IpAddress group, Duration patience) throws IOException {
         Map<Integer, IgmpQuery> queriers = new HashMap<>();
-        Optional<Duration> listened =
-                group.isV4() && patience.isPositive() ? listen(queriers, patience) : Optional.empty();
+        Optional<Duration> listened = group.isV4() ? listen(queriers, patience) : Optional.of(Duration.ZERO);
         MulticastKernel kernel = new MulticastKernel();
         List<Membership> memberships = kernel.memberships();
         List<NetInterface> links = Interfaces.list();
@@ -44,6 +43,9 @@ public final class MulticastSurvey {
 
     /// How long was listened; empty when that is not allowed.
     private static Optional<Duration> listen(Map<Integer, IgmpQuery> queriers, Duration patience) throws IOException {
+        if (!patience.isPositive()) {
+            return Optional.of(Duration.ZERO);
+        }
         try (IgmpListener listener = IgmpListener.open()) {
             long end = System.nanoTime() + patience.toNanos();
             for (long left = patience.toNanos(); left > 0; left = end - System.nanoTime()) {
