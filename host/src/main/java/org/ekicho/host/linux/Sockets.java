@@ -29,6 +29,9 @@ public final class Sockets {
     public static final int IP_TOS = 1;
     public static final int IP_TTL = 2;
     public static final int IP_PKTINFO = 8;
+    public static final int IP_MTU_DISCOVER = 10;
+    /// Don't-fragment on every packet, whatever ICMP claims of the path.
+    public static final int IP_PMTUDISC_PROBE = 3;
     public static final int IP_RECVTTL = 12;
     public static final int IP_MULTICAST_TTL = 33;
     public static final int IP_MULTICAST_LOOP = 34;

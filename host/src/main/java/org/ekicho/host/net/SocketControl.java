@@ -83,6 +83,8 @@ final class SocketControl {
         if (v4) {
             set(IPPROTO_IP, IP_PKTINFO, 1, "IP_PKTINFO");
             set(IPPROTO_IP, IP_TOS, options.dscp() << 2, "IP_TOS");
+            // Nothing here is longer than a frame; and a packet that may not be cut needs no id, which is dear to make.
+            set(IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_PROBE, "IP_MTU_DISCOVER");
             set(IPPROTO_IP, IP_MULTICAST_LOOP, options.loop() ? 1 : 0, "IP_MULTICAST_LOOP");
             set(IPPROTO_IP, IP_MULTICAST_ALL, 0, "IP_MULTICAST_ALL");
             set(SOL_SOCKET, SO_BROADCAST, options.broadcast() ? 1 : 0, "SO_BROADCAST");
