@@ -24,6 +24,7 @@ final class Serving {
     private NtpServer server;
     private ServerState state;
     private List<LocalInterface> network = List.of();
+    private WayBack wayBack = WayBack.SAID;
     private ServedInterfaces interfaces = ServedInterfaces.ALL;
 
     Serving(ServedClock clock, Mailbox mailbox, NtpServer server, ServerState state) {
@@ -58,6 +59,7 @@ final class Serving {
                 }
             }
             for (int i = 0; i < answers; i++) {
+                wayBack.shorten(replies[i]);
                 server.seal(replies[i], clock.nowNanos());
             }
             return answers;
@@ -99,6 +101,7 @@ final class Serving {
         lock.lock();
         try {
             network = List.copyOf(now);
+            wayBack = WayBack.of(network);
             interfaces = next;
             server.networkIs(network);
         } finally {
