@@ -8,19 +8,20 @@ import java.util.List;
 import java.util.Set;
 import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.access.ClientEntry;
+import org.ekicho.ntp.packet.NtpMode;
 
-/// Who asked us: when last, how often, with which key, and what became of it. Below the table a sentence for every
-/// result in it that was no answer.
+/// Who sent us packets: when last, how often, with which key, and what became of the last. Below the table a sentence
+/// for every refusal in it.
 ///
 /// ```
-/// client           when every    asked answered   key v  last result
-/// ============================================================================
-/// 192.168.55.10       3   16m      240      240    10 4  accepted
+/// client           when every  packets answered   key v  last packet
+/// ==============================================================================
+/// 192.168.55.10       3   16m      240      240    10 4  answered
 /// 192.168.55.11       9    64       12        0    11 4  bad-mac
 /// ```
 public final class ClientsText {
     private static final String HEADER =
-            "client           when every    asked answered   key v  last result\n" + "=".repeat(78) + "\n";
+            "client           when every  packets answered   key v  last packet\n" + "=".repeat(78) + "\n";
     private static final int NAME = 15;
     private static final long NANOS = 1_000_000_000L;
 
@@ -30,7 +31,7 @@ public final class ClientsText {
     /// @param nowNanos clock time for the `when` column
     public static String format(List<ClientEntry> clients, long nowNanos) {
         if (clients.isEmpty()) {
-            return "Nobody has asked yet.\n";
+            return "Nobody has sent a packet yet.\n";
         }
         StringBuilder text = new StringBuilder(HEADER);
         Set<NtpReason> refusals = EnumSet.noneOf(NtpReason.class);
@@ -58,9 +59,20 @@ public final class ClientsText {
                 .append("  ")
                 .append(
                         client.result() == NtpReason.OK
-                                ? "accepted"
+                                ? taken(client)
                                 : client.result().label())
                 .append('\n');
+    }
+
+    /// What a packet was that was not refused.
+    private static String taken(ClientEntry client) {
+        return switch (NtpMode.ofCode(client.mode())) {
+            case RESERVED, SYMMETRIC_ACTIVE, CLIENT -> "answered";
+            case SYMMETRIC_PASSIVE, SERVER -> "its reply to us";
+            case BROADCAST -> "its broadcast";
+            case CONTROL -> "a status query";
+            case PRIVATE -> "an ntpdc query";
+        };
     }
 
     /// The mean interval, `<1` when it is less than a second.

@@ -20,9 +20,9 @@ class ClientsTextTest {
                 client("2001:db8:1234:5678:9abc:def0:1234:5678", 5000, 1, 0, 0, NtpReason.MISSING_MAC),
                 client("192.168.55.12", 70, 2, 0, 11, NtpReason.BAD_MAC));
         assertThat(ClientsText.format(clients, NOW)).isEqualTo("""
-                client           when every    asked answered   key v  last result
+                client           when every  packets answered   key v  last packet
                 ==============================================================================
-                192.168.55.10       3    16      240      240    10 4  accepted
+                192.168.55.10       3    16      240      240    10 4  answered
                 192.168.55.11       9   355       12        0    11 4  bad-mac
                 2001:db8:1234:5678:9abc:def0:1234:5678
                                   83m     -        1        0     - 4  missing-mac
@@ -36,7 +36,7 @@ class ClientsTextTest {
 
     @Test
     void says_so_when_nobody_asked() {
-        assertThat(ClientsText.format(List.of(), NOW)).isEqualTo("Nobody has asked yet.\n");
+        assertThat(ClientsText.format(List.of(), NOW)).isEqualTo("Nobody has sent a packet yet.\n");
     }
 
     private static ClientEntry client(String address, long ago, long count, long answered, int key, NtpReason result) {
