@@ -131,7 +131,7 @@ public final class AssocText {
     }
 
     private static String times(long count) {
-        return count <= 1 ? "a packet" : count + " packets";
+        return count <= 1 ? "1 packet" : count + " packets";
     }
 
     private static String strays(TimeView view, long nowNanos) {

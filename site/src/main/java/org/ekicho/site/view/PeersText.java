@@ -30,13 +30,19 @@ public final class PeersText {
     /// @param nowNanos clock time for the `when` column
     public static String format(TimeView view, long nowNanos) {
         if (view.associations().isEmpty()) {
-            return "No associations: no source, no stream and no local clock is configured or heard.\n";
+            return none(view);
         }
         StringBuilder text = new StringBuilder(HEADER);
         for (AssociationView peer : view.associations()) {
             appendRow(text, peer, nowNanos);
         }
         return text.toString();
+    }
+
+    private static String none(TimeView view) {
+        return view.lastStrays().isEmpty()
+                ? "No associations: no source, no stream and no local clock is configured or heard.\n"
+                : "No associations: what was heard was refused. \"ekicho time assoc\" says why.\n";
     }
 
     private static void appendRow(StringBuilder text, AssociationView peer, long nowNanos) {

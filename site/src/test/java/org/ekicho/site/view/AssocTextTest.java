@@ -32,7 +32,7 @@ class AssocTextTest {
                      192.168.55.7 to 224.0.1.1, key 11, 14 packets, last 3 s ago:
                        the MAC does not match: the secret for this key id differs between the
                        two machines
-                     fd00::1:2:3:4 to ff05::101, a packet, last 67m ago:
+                     fd00::1:2:3:4 to ff05::101, 1 packet, last 67m ago:
                        no MAC, but one was required
                 """);
     }

@@ -32,7 +32,8 @@ class PeersTextTest {
 
     @Test
     void says_so_when_there_is_nothing() {
-        assertThat(PeersText.format(SampleViews.empty(NOW), NOW)).startsWith("No associations");
+        assertThat(PeersText.format(SampleViews.empty(NOW), NOW))
+                .isEqualTo("No associations: what was heard was refused. \"ekicho time assoc\" says why.\n");
     }
 
     @Test
