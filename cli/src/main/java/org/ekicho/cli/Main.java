@@ -3,7 +3,7 @@ package org.ekicho.cli;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.ekicho.daemon.Version;
+import org.ekicho.daemon.supervision.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

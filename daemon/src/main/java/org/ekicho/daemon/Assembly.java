@@ -8,6 +8,7 @@ import org.ekicho.daemon.control.ControlService;
 import org.ekicho.daemon.settings.RunSettings;
 import org.ekicho.daemon.settings.SettingsFile;
 import org.ekicho.daemon.settings.SettingsReading;
+import org.ekicho.daemon.supervision.Supervisor;
 import org.ekicho.daemon.time.TimeService;
 import org.ekicho.ntp.settings.TimeSettings;
 import org.slf4j.Logger;
@@ -46,7 +47,9 @@ public final class Assembly implements AutoCloseable {
         time = TimeService.start(settings.time(), ThisHost.outside(settings, start.state()), supervisor);
         Reloading reloading = new Reloading(start, time);
         try {
-            control = new ControlService(start.control(), new FrontDesk(start, time, supervisor, reloading));
+            control = new ControlService(
+                    start.control(),
+                    new FrontDesk(start.file().path().toString(), time, supervisor, reloading::reload));
         } catch (IOException e) {
             time.close();
             throw e;

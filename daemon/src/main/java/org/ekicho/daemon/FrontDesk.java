@@ -2,30 +2,35 @@ package org.ekicho.daemon;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.ekicho.daemon.control.ClientList;
 import org.ekicho.daemon.control.ControlRequest;
 import org.ekicho.daemon.control.ControlService;
 import org.ekicho.daemon.control.DaemonStatus;
+import org.ekicho.daemon.control.ReloadResult;
+import org.ekicho.daemon.supervision.Supervisor;
+import org.ekicho.daemon.supervision.Version;
 import org.ekicho.daemon.time.DoorSpec;
 import org.ekicho.daemon.time.TimeService;
 import org.ekicho.ntp.view.TimeView;
 
 /// Answers what the control socket is asked.
-final class FrontDesk implements ControlService.Desk {
+public final class FrontDesk implements ControlService.Desk {
     /// Clients told when the asker names no limit.
     private static final int CLIENTS = 1_000;
 
     private final String file;
     private final TimeService time;
     private final Supervisor supervisor;
-    private final Reloading reloading;
+    private final Supplier<ReloadResult> reload;
     private final long startedNanos = System.nanoTime();
 
-    FrontDesk(Assembly.Start start, TimeService time, Supervisor supervisor, Reloading reloading) {
-        this.file = start.file().path().toString();
+    /// @param file where the settings came from
+    public FrontDesk(String file, TimeService time, Supervisor supervisor, Supplier<ReloadResult> reload) {
+        this.file = file;
         this.time = time;
         this.supervisor = supervisor;
-        this.reloading = reloading;
+        this.reload = reload;
     }
 
     @Override
@@ -35,7 +40,7 @@ final class FrontDesk implements ControlService.Desk {
             case TIME -> time.view();
             case CLIENTS ->
                 new ClientList(time.view().madeNanos(), time.clients(request.limit() == 0 ? CLIENTS : request.limit()));
-            case RELOAD -> reloading.reload();
+            case RELOAD -> reload.get();
             case VERSION -> Version.NUMBER;
         };
     }

@@ -1,7 +1,7 @@
 package org.ekicho.daemon.control;
 
 import java.util.List;
-import org.ekicho.daemon.Supervisor;
+import org.ekicho.daemon.supervision.Supervisor;
 import org.ekicho.ntp.view.ReasonCount;
 
 /// How the daemon fares.

@@ -3,17 +3,35 @@ package org.ekicho.daemon.settings;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.ekicho.ntp.settings.TimeSettings;
+import org.ekicho.site.SiteSettings;
 import org.ekicho.site.TimeFiles;
 
 /// All that a run of the daemon follows.
 ///
-/// @param time    the time service
-/// @param files   what it reads and writes beside
-/// @param state   folder of what is kept across restarts; empty: not said
-/// @param control path of the control socket; empty: not said
-public record RunSettings(TimeSettings time, TimeFiles files, Optional<Path> state, Optional<Path> control) {
+/// @param site what the operator said
+/// @param time its time service
+public record RunSettings(SiteSettings site, TimeSettings time) {
+    /// What the time service reads and writes beside.
+    public TimeFiles files() {
+        return site.timeFiles();
+    }
+
+    /// Folder of what is kept across restarts; empty: not said.
+    public Optional<Path> state() {
+        return said(site.stateDirectory(), SiteSettings.DEFAULT_STATE_DIRECTORY);
+    }
+
+    /// Path of the control socket; empty: not said.
+    public Optional<Path> control() {
+        return said(site.controlSocket(), SiteSettings.DEFAULT_CONTROL_SOCKET);
+    }
+
+    private static Optional<Path> said(String path, String otherwise) {
+        return path.equals(otherwise) ? Optional.empty() : Optional.of(Path.of(path));
+    }
+
     /// The same with other settings of time.
     public RunSettings withTime(TimeSettings other) {
-        return new RunSettings(other, files, state, control);
+        return new RunSettings(site, other);
     }
 }

@@ -53,7 +53,7 @@ public record SettingsFile(Path path, Kind kind) {
     private static SettingsReading ntpConf(NtpConfReading reading) {
         return new SettingsReading(
                 reading.conf()
-                        .map(conf -> new RunSettings(conf.time(), conf.files(), Optional.empty(), Optional.empty())),
+                        .map(conf -> new RunSettings(SiteSettings.ofTime(conf.time(), conf.files()), conf.time())),
                 reading.report());
     }
 
@@ -63,17 +63,7 @@ public record SettingsFile(Path path, Kind kind) {
             return failed("nothing to serve: there is no [time] in it");
         }
         return new SettingsReading(
-                settings.map(site -> new RunSettings(
-                        site.time().orElseThrow(),
-                        site.timeFiles(),
-                        said(site.stateDirectory(), SiteSettings.DEFAULT_STATE_DIRECTORY),
-                        said(site.controlSocket(), SiteSettings.DEFAULT_CONTROL_SOCKET))),
-                reading.report());
-    }
-
-    /// The path, unless it is what was not said.
-    private static Optional<Path> said(String path, String otherwise) {
-        return path.equals(otherwise) ? Optional.empty() : Optional.of(Path.of(path));
+                settings.map(site -> new RunSettings(site, site.time().orElseThrow())), reading.report());
     }
 
     /// TOML is UTF-8; the text was read one character a byte.

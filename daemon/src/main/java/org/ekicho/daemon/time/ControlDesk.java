@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.ekicho.daemon.Version;
+import org.ekicho.daemon.supervision.Version;
 import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.access.ClientEntry;
 import org.ekicho.ntp.control.ControlAction;

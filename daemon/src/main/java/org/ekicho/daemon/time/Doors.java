@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.ekicho.daemon.Supervisor;
+import org.ekicho.daemon.supervision.Supervisor;
 import org.ekicho.wire.IpAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

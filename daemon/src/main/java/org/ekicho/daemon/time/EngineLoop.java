@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.ekicho.daemon.Supervisor;
+import org.ekicho.daemon.supervision.Supervisor;
 import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.boundary.HostClock;
 import org.ekicho.ntp.boundary.LocalInterface;

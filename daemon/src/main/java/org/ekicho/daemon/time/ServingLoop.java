@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.ekicho.daemon.Supervisor;
+import org.ekicho.daemon.supervision.Supervisor;
 import org.ekicho.wire.Datagram;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,9 +1,8 @@
-package org.ekicho.daemon.clock;
+package org.ekicho.daemon.time;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.ekicho.daemon.time.Outside;
 import org.ekicho.host.ChronyMonitor;
 import org.ekicho.host.ChronyTracking;
 import org.ekicho.host.TimeDaemon;

@@ -1,4 +1,4 @@
-package org.ekicho.daemon;
+package org.ekicho.daemon.supervision;
 
 /// Which Ekicho this is.
 public final class Version {

@@ -1,4 +1,4 @@
-package org.ekicho.daemon;
+package org.ekicho.daemon.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

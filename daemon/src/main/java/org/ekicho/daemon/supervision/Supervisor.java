@@ -1,4 +1,4 @@
-package org.ekicho.daemon;
+package org.ekicho.daemon.supervision;
 
 import java.util.ArrayList;
 import java.util.List;
