@@ -18,6 +18,9 @@ public final class NtpConfParser {
     /// As in classic ntpd: deep enough for any real site, and the end of a file that includes itself.
     private static final int MAX_INCLUDES = 5;
 
+    /// Files in all: two that include each other twice would double at every level.
+    private static final int MAX_FILES = 64;
+
     private static final List<String> DONE = List.of(
             "server",
             "pool",
@@ -50,6 +53,7 @@ public final class NtpConfParser {
     private final Surroundings surroundings;
     private final Diagnostics problems;
     private final List<Statement> statements = new ArrayList<>();
+    private int files;
 
     private NtpConfParser(Surroundings surroundings, Diagnostics problems) {
         this.surroundings = surroundings;
@@ -86,6 +90,10 @@ public final class NtpConfParser {
         }
         if (depth == MAX_INCLUDES) {
             problems.add(Diagnostic.error(at, "more than " + MAX_INCLUDES + " files include one another"));
+            return;
+        }
+        if (++files > MAX_FILES) {
+            problems.add(Diagnostic.error(at, "more than " + MAX_FILES + " files are included"));
             return;
         }
         switch (surroundings.file(path.get().text())) {

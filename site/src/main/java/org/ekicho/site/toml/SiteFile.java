@@ -17,6 +17,8 @@ import org.ekicho.site.diagnostic.Suggestions;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseOptions;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -36,17 +38,35 @@ public final class SiteFile {
     /// @param text         its text (TOML is UTF-8)
     /// @param surroundings gives the files and names that it refers to
     public static SiteReading read(String source, String text, Surroundings surroundings) {
-        TomlParseResult parsed = Toml.parse(text);
+        TomlParseResult parsed = Toml.parse(text, TomlParseOptions.sourceless());
         SiteFile file = new SiteFile(source, parsed);
-        for (var error : parsed.errors()) {
-            TomlPosition at = error.position();
-            file.problems.add(Diagnostic.error(
-                    new Position(source, at.line(), at.column()),
-                    "not TOML: " + SectionReader.printable(String.valueOf(error.getMessage()))));
+        file.syntax(parsed.errors());
+        if (headerIsBroken(text, parsed.errors())) {
+            return new SiteReading(Optional.empty(), file.problems.report());
         }
         SiteSettings settings = file.settings(surroundings);
         Report report = file.problems.report();
         return new SiteReading(report.hasErrors() ? Optional.empty() : Optional.of(settings), report);
+    }
+
+    private void syntax(List<TomlParseError> errors) {
+        for (TomlParseError error : errors) {
+            TomlPosition at = error.position();
+            problems.add(Diagnostic.error(
+                    new Position(source, at.line(), at.column()),
+                    "not TOML: " + SectionReader.printable(String.valueOf(error.getMessage()))));
+        }
+    }
+
+    /// Below a header that could not be read, every key would seem to stand in the wrong table.
+    private static boolean headerIsBroken(String text, List<TomlParseError> errors) {
+        if (errors.isEmpty()) {
+            return false;
+        }
+        List<String> lines = text.lines().toList();
+        return errors.stream()
+                .mapToInt(e -> e.position().line() - 1)
+                .anyMatch(i -> i >= lines.size() || lines.get(i).stripLeading().startsWith("["));
     }
 
     private SiteSettings settings(Surroundings surroundings) {

@@ -238,6 +238,8 @@ class NtpConfReaderTest {
         around.file("/etc/loop", "includefile /etc/loop\n");
         assertThat(read("includefile /etc/loop\n").report().print())
                 .contains("/etc/loop:1:1: error: more than 5 files include one another");
+        around.file("/etc/many", "includefile /etc/many\n".repeat(9));
+        assertThat(read("includefile /etc/many\n").report().print()).contains("more than 64 files are included");
         assertThat(read("includefile /etc/none\n").report().print())
                 .contains("ntp.conf:1:13: error: cannot read /etc/none: no such file");
     }
