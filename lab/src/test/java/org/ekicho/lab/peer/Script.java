@@ -28,6 +28,12 @@ public final class Script {
         return run(machine, "ask.py", server).out().strip();
     }
 
+    /// Asks all hosts of a link for their groups, as a querier of IGMP version 2 does.
+    public static void igmpQuery(Machine machine, String ownAddress) {
+        Outcome outcome = run(machine, "query.py", ownAddress);
+        if (outcome.exit() != 0) throw new IllegalStateException(outcome.transcript());
+    }
+
     private static Outcome run(Machine machine, String script, String... arguments) {
         List<String> command = new ArrayList<>(
                 List.of("/usr/bin/python3", machine.file(script, read(script)).toString()));
