@@ -56,6 +56,11 @@ record SteeringScenario(
                 name, seconds, offset, frequency, newWander, link, serversAhead, newLimit, countedFrom);
     }
 
+    SteeringScenario running(double newFrequency) {
+        return new SteeringScenario(
+                name, seconds, offset, newFrequency, wander, link, serversAhead, limit, countedFrom);
+    }
+
     SteeringScenario within(ClockStatistics.Result newLimit) {
         return wandering(wander, newLimit);
     }

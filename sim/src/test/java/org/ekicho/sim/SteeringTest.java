@@ -24,6 +24,8 @@ class SteeringTest {
                 usual.named("100 s ahead", 100, link, 1400),
                 usual.named("100 s behind", -100, link, 1400),
                 usual.named("a third of the packets lost", 0.1, link.losing(0.33), 1000),
+                usual.named("0.5 % fast", -0.65, link, 1000).running(5e-3),
+                usual.named("0.5 % slow", 0.65, link, 1000).running(-5e-3),
                 usual.named("large jitter", 1, SimLink.of(1e-4, 0.1), 210)
                         .within(new ClockStatistics.Result(0.5, 0.2, 0.1, 5e-3, 10_000)),
                 usual.named("large wander", 0.1, link, 210)

@@ -50,7 +50,7 @@ public final class ClockDiscipline {
     private double basePpm;
     private double skewPpm;
     private double jitter;
-    private double ownDeviation;
+    private double offsetDeviation;
     /// Added to the base until `slewEndNanos`.
     private double slewPpm;
     private long slewEndNanos = Long.MAX_VALUE;
@@ -83,22 +83,22 @@ public final class ClockDiscipline {
             panic(offset, out);
             return;
         }
+        double own = ownDeviation(combined, monotonicNanos);
         double before = totalPpm();
         learnFrequency(combined);
         slewPpm = 0;
         slewEndNanos = Long.MAX_VALUE;
         boolean steps = isLarge(combined) && (state == State.START || !settings.stepOnlyAtStart());
-        double interval = interval(monotonicNanos);
-        double trust = trust(combined.offsetDeviation(), interval);
+        double trust = trust(combined.offsetDeviation(), own);
         if (!steps) {
-            planSlew(trust * offset, combined.offsetDeviation(), interval, monotonicNanos);
+            planSlew(trust * offset, combined.offsetDeviation(), interval(monotonicNanos), monotonicNanos);
         }
         changeRate(before, monotonicNanos, out);
         jitter = combined.jitterSeconds();
         updatedNanos = monotonicNanos;
         updated = true;
         if (steps) {
-            stepOrWait(offset, monotonicNanos, out);
+            stepOrWait(offset, own, monotonicNanos, out);
         } else {
             follow(offset, out);
         }
@@ -137,20 +137,29 @@ public final class ClockDiscipline {
         return settings.stepThreshold() > 0 && Math.abs(combined.offsetSeconds()) > settings.stepThreshold() + doubt;
     }
 
+    /// How far our clock may be off by what we know of it, seconds: as at the last update, and by its frequency since.
+    private double ownDeviation(Estimate combined, long monotonicNanos) {
+        if (!updated) {
+            return combined.offsetDeviation();
+        }
+        double elapsed = Math.max(0, monotonicNanos - updatedNanos) / SECOND;
+        return offsetDeviation + (Math.min(skewPpm, USELESS_SKEW_PPM) / PPM + PHI) * elapsed;
+    }
+
     /// How much of an offset to take away: all of it, but less when it is known much worse than our own clock is, as
     /// when a good source is gone or a source was just found again by a single slow answer.
-    private double trust(double deviation, double interval) {
-        double own = updated ? ownDeviation + (Math.min(skewPpm, USELESS_SKEW_PPM) / PPM + PHI) * interval : deviation;
+    private double trust(double deviation, double own) {
         double trust = deviation <= DOUBT * own ? 1 : Math.pow(DOUBT * own / deviation, 2);
-        ownDeviation = trust * deviation + (1 - trust) * own;
+        offsetDeviation = trust * deviation + (1 - trust) * own;
         return trust;
     }
 
-    /// At start a large offset is stepped at once; later only one that lasts, since a single burst of delay on the
-    /// way can look like one.
-    private void stepOrWait(double offset, long monotonicNanos, Consumer<ClockAction> out) {
+    /// At start a large offset is stepped at once, and so is one that is no wonder after a long silence. Any other
+    /// must last, since a single burst of delay on the way can look like one.
+    private void stepOrWait(double offset, double own, long monotonicNanos, Consumer<ClockAction> out) {
         boolean lasted = state == State.SPIKE && monotonicNanos - spikeNanos >= nanos(settings.stepOut());
-        if (state == State.START || lasted) {
+        boolean noWonder = state == State.FOLLOW && Math.abs(offset) <= DOUBT * own;
+        if (state == State.START || lasted || noWonder) {
             step(offset, monotonicNanos, out);
         } else if (state != State.SPIKE) {
             state = State.SPIKE;

@@ -10,6 +10,7 @@ package org.ekicho.ntp.estimate;
 /// @param residual  weighted sum of the squared distances of the y from the line
 /// @param runs      how often the points change the side of the line, plus one
 /// @param points    how many points
+/// @param effectivePoints how many points of equal weight would tell as much (Kish's effective sample size)
 record Fit(
         double slope,
         double intercept,
@@ -18,17 +19,20 @@ record Fit(
         double spread,
         double residual,
         int runs,
-        int points) {
+        int points,
+        double effectivePoints) {
     /// Points closer together than a nanosecond have no slope, in square seconds.
     private static final double LEAST_SPREAD = 1e-18;
 
     /// Fits points `from..to-1`, two at least, not all at the same x.
     static Fit of(double[] x, double[] y, double[] weights, int from, int to) {
         double weight = 0;
+        double squares = 0;
         double sumX = 0;
         double sumY = 0;
         for (int i = from; i < to; i++) {
             weight += weights[i];
+            squares += weights[i] * weights[i];
             sumX += weights[i] * x[i];
             sumY += weights[i] * y[i];
         }
@@ -45,7 +49,12 @@ record Fit(
         double slope = product / spread;
         double intercept = meanY - slope * meanX;
         return withResiduals(
-                x, y, weights, from, to, new Fit(slope, intercept, meanX, weight, spread, 0, 0, to - from));
+                x,
+                y,
+                weights,
+                from,
+                to,
+                new Fit(slope, intercept, meanX, weight, spread, 0, 0, to - from, weight * weight / squares));
     }
 
     private static Fit withResiduals(double[] x, double[] y, double[] weights, int from, int to, Fit line) {
@@ -60,7 +69,16 @@ record Fit(
                 above = distance > 0;
             }
         }
-        return new Fit(line.slope, line.intercept, line.meanX, line.weight, line.spread, residual, runs, line.points);
+        return new Fit(
+                line.slope,
+                line.intercept,
+                line.meanX,
+                line.weight,
+                line.spread,
+                residual,
+                runs,
+                line.points,
+                line.effectivePoints);
     }
 
     double at(double x) {

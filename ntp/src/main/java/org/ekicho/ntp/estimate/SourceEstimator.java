@@ -30,7 +30,7 @@ public final class SourceEstimator {
     private static final double LEAST_SKEW_PPM = 1e-4;
 
     /// Distances that differ by less than this share of the least one say nothing.
-    private static final double IRRELEVANT = 0.01;
+    private static final double IRRELEVANT = 0.1;
 
     private static final double PPM = 1e6;
     private static final double SECOND = 1e9;
@@ -48,6 +48,7 @@ public final class SourceEstimator {
     private final double[] weights = new double[MAX_SAMPLES];
     private final double[] sorted = new double[MAX_SAMPLES];
     private final RunsTest runsTest = new RunsTest(MAX_SAMPLES);
+    private final Misses misses = new Misses();
     private final PollAdvice poll;
     private int from;
     private int used;
@@ -66,6 +67,7 @@ public final class SourceEstimator {
             return;
         }
         Optional<Estimate> prediction = estimate(sample.monotonicNanos());
+        double unitVariance = used - from < 2 ? 0 : variance(line());
         boolean expected = prediction.isEmpty() || isExpected(sample, prediction.get());
         if (expected) {
             count = used;
@@ -76,6 +78,11 @@ public final class SourceEstimator {
         } else if (count - used == SURPRISES) {
             from = used;
             used = count;
+            misses.forget();
+        }
+        if (expected && prediction.isPresent()) {
+            double deviation = prediction.get().offsetDeviation();
+            judge(error(sample, prediction.get()), deviation * deviation, unitVariance);
         }
         fitAndForget();
         prediction.ifPresent(p -> poll.learn(error(sample, p), distance(count - 1), used - from));
@@ -91,6 +98,23 @@ public final class SourceEstimator {
 
     private static double error(Sample sample, Estimate prediction) {
         return Math.abs(sample.offsetSeconds() - prediction.offsetSeconds());
+    }
+
+    /// Forgets the older half when predictions keep missing.
+    private void judge(double error, double predictionVariance, double unitVariance) {
+        if (used - from <= MIN_SAMPLES + 1) {
+            misses.forget();
+        } else if (misses.tooMany(error, predictionVariance + unitVariance / newestWeight())) {
+            misses.forget();
+            from += (used - from) / 2;
+            fit = null;
+        }
+    }
+
+    private double newestWeight() {
+        fit = null;
+        line();
+        return weights[used - 1];
     }
 
     private void append(Sample sample) {
@@ -203,21 +227,22 @@ public final class SourceEstimator {
         }
     }
 
-    /// The median, the lower one of two.
+    /// The upper quartile: of four samples one may be as slow as it likes.
     private double usualDistance() {
         int points = used - from;
         for (int i = 0; i < points; i++) {
             sorted[i] = distance(from + i);
         }
         Arrays.sort(sorted, 0, points);
-        return sorted[(points - 1) / 2];
+        return sorted[3 * (points - 1) / 4];
     }
 
     /// Variance of a sample of weight 1: from the residuals, and as if one more had been seen that is off by what the
     /// delays say, so that a few samples on a line by luck are not taken for a perfect clock.
     private double variance(Fit line) {
-        double expected = line.points() <= MIN_SAMPLES ? distance(leastDistance()) : delayDeviation() / 2;
-        double freedom = line.points() - 2 + 1;
+        double least = distance(leastDistance());
+        double expected = line.points() <= MIN_SAMPLES ? least : Math.max(delayDeviation() / 2, IRRELEVANT * least);
+        double freedom = Math.max(line.effectivePoints() - 2, 0) + 1;
         return Math.max((line.residual() + expected * expected) / freedom, LEAST_JITTER * LEAST_JITTER);
     }
 
@@ -277,6 +302,7 @@ public final class SourceEstimator {
         used = 0;
         count = 0;
         fit = null;
+        misses.forget();
         poll.reset();
     }
 }

@@ -83,7 +83,7 @@ class ClockDisciplineTest {
     @Test
     void later_steps_only_what_lasts() {
         ClockDiscipline discipline = started();
-        update(discipline, 10, 0, 0, 2000);
+        update(discipline, 10, 0, 0, 0.01);
         update(discipline, 100, 1, 0, 2000);
         assertThat(only(Step.class)).isEmpty();
         assertThat(only(SetFrequency.class)).isEmpty();
@@ -95,6 +95,34 @@ class ClockDisciplineTest {
         assertThat(only(Step.class)).isEmpty();
         update(discipline, 601, 1, 0, 2000);
         assertThat(only(Step.class)).containsExactly(new Step(1));
+    }
+
+    @Test
+    void an_offset_that_is_no_wonder_after_a_long_silence_is_stepped_at_once() {
+        ClockDiscipline discipline = started();
+        update(discipline, 10, 0, 0, 2000);
+        update(discipline, 1010, 0.2, 200, 1);
+        assertThat(only(Step.class)).containsExactly(new Step(0.2));
+    }
+
+    @Test
+    void an_offset_known_much_worse_than_our_clock_moves_it_little() {
+        ClockDiscipline discipline = started(DisciplineSettings.DEFAULT, OptionalDouble.of(0));
+        update(discipline, 10, 0, 0, 0.01);
+        actions.clear();
+        Estimate slow = new Estimate(74 * SECOND, 0.1, 0.05, 0, 2000, 0.05, 0.1, 0.05, 1);
+        discipline.update(slow, 74 * SECOND, actions::add);
+        assertThat(Math.abs(discipline.remainingSeconds(74 * SECOND))).isLessThan(0.002);
+    }
+
+    @Test
+    void learns_the_frequency_while_a_large_offset_waits() {
+        ClockDiscipline discipline = started();
+        update(discipline, 10, 0, 0, 2000);
+        update(discipline, 74, 0.5, -3000, 1);
+        assertThat(discipline.state()).isEqualTo(State.SPIKE);
+        assertThat(discipline.frequencyPpm()).isCloseTo(-3000, within(1.0));
+        assertThat(discipline.remainingSeconds(74 * SECOND)).isZero();
     }
 
     @Test

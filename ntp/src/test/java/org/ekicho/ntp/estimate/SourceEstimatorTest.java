@@ -120,7 +120,25 @@ class SourceEstimatorTest {
             estimator.add(noisy(i * 64, i == 28 ? 1 : 0));
         }
         assertThat(now(29 * 64).offsetSeconds()).isCloseTo(0, within(1e-4));
-        assertThat(now(29 * 64).samples()).isEqualTo(29);
+        assertThat(now(29 * 64).offsetDeviation()).isLessThan(1e-4);
+    }
+
+    @Test
+    void a_first_sample_that_took_seconds_does_not_blur_the_good_ones_after_it() {
+        estimator.add(new Sample(0, 0.7, 1.5, 1e-7));
+        for (int i = 1; i < 6; i++) {
+            estimator.add(noisy(i * 64, 0));
+            assertThat(now(i * 64).offsetSeconds()).isCloseTo(0, within(5e-4));
+            assertThat(now(i * 64).dispersionSeconds()).isLessThan(2e-3);
+        }
+        assertThat(now(5 * 64).frequencyPpm()).isCloseTo(0, within(5.0));
+    }
+
+    @Test
+    void a_spike_between_two_samples_of_a_volley_is_no_frequency() {
+        estimator.add(noisy(0, 0));
+        estimator.add(new Sample(2 * SECOND, 0.01, 0.02, 1e-7));
+        assertThat(now(2).frequencyDeviation()).isGreaterThan(1000);
     }
 
     @Test
