@@ -10,10 +10,8 @@ import org.ekicho.ntp.association.Instruments;
 import org.ekicho.ntp.association.Interval;
 import org.ekicho.ntp.boundary.LocalInterface;
 import org.ekicho.ntp.boundary.TimeAction;
-import org.ekicho.ntp.server.InterfaceFilter;
 import org.ekicho.ntp.server.ServerState;
 import org.ekicho.ntp.settings.BroadcastSettings;
-import org.ekicho.ntp.settings.TimeSettings;
 import org.ekicho.ntp.view.AssociationView;
 import org.ekicho.wire.IpAddress;
 import org.ekicho.wire.Moment;
@@ -25,15 +23,13 @@ public final class BroadcastStreams {
     private static final long APART = Interval.ofSeconds(2.1);
 
     private final List<BroadcastSettings> lines;
-    private final InterfaceFilter filter;
     private final Instruments instruments;
     private final Map<Integer, Long> lastByInterface = new HashMap<>();
     private List<BroadcastStream> streams = List.of();
     private ServerState state;
 
-    public BroadcastStreams(TimeSettings settings, ServerState state, Instruments instruments) {
-        this.lines = settings.broadcasts();
-        this.filter = new InterfaceFilter(settings.interfaces());
+    public BroadcastStreams(List<BroadcastSettings> lines, ServerState state, Instruments instruments) {
+        this.lines = lines;
         this.state = state;
         this.instruments = instruments;
     }
@@ -42,7 +38,7 @@ public final class BroadcastStreams {
     public void networkIs(List<LocalInterface> interfaces, Moment now, Consumer<TimeAction> out) {
         List<BroadcastStream> next = new ArrayList<>();
         for (BroadcastSettings line : lines) {
-            List<StreamPath> paths = StreamPath.plan(line, served(interfaces));
+            List<StreamPath> paths = StreamPath.plan(line, interfaces);
             if (paths.isEmpty()) {
                 out.accept(new TimeAction.Report(
                         TimeAction.Severity.WARNING, "no interface is up to send the stream to " + line.address()));
@@ -64,19 +60,6 @@ public final class BroadcastStreams {
             }
         }
         streams = next;
-    }
-
-    /// The interfaces with those of their addresses that `interface` lines let take part.
-    private List<LocalInterface> served(List<LocalInterface> interfaces) {
-        List<LocalInterface> served = new ArrayList<>();
-        for (LocalInterface one : interfaces) {
-            List<LocalInterface.Address> addresses = one.addresses().stream()
-                    .filter(address -> filter.serves(one, address.address()))
-                    .toList();
-            served.add(
-                    new LocalInterface(one.index(), one.name(), one.up(), one.multicast(), one.loopback(), addresses));
-        }
-        return served;
     }
 
     private BroadcastStream keepOrStart(BroadcastSettings line, StreamPath path, Moment now, Consumer<TimeAction> out) {

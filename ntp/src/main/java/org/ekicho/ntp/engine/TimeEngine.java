@@ -73,7 +73,7 @@ public final class TimeEngine {
         double maxDistance = settings.selection().maxDist();
         this.unicast = new UnicastSources(settings.sources(), maxDistance, instruments, now);
         this.keeper = new Timekeeper(settings, precision, saved);
-        this.streams = new BroadcastStreams(settings, keeper.state(), instruments);
+        this.streams = new BroadcastStreams(settings.broadcasts(), keeper.state(), instruments);
         this.receiver = new BroadcastReceiver(settings, saved.floors(), instruments);
         this.nextChoice = now.monotonicNanos();
     }
