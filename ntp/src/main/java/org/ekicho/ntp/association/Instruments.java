@@ -16,14 +16,16 @@ public final class Instruments {
     private final Authenticator authenticator;
     private final RandomGenerator dice;
     private final int precision;
+    private final OrphanRule orphans;
     private Set<IpAddress> ownAddresses = Set.of();
     private int lastId;
 
     /// @param precision log2 seconds of our clock
-    public Instruments(Authenticator authenticator, RandomGenerator dice, int precision) {
+    public Instruments(Authenticator authenticator, RandomGenerator dice, int precision, OrphanRule orphans) {
         this.authenticator = authenticator;
         this.dice = dice;
         this.precision = precision;
+        this.orphans = orphans;
         this.lastId = dice.nextInt(1_000, 50_000);
     }
 
@@ -33,6 +35,10 @@ public final class Instruments {
 
     public RandomGenerator dice() {
         return dice;
+    }
+
+    public OrphanRule orphans() {
+        return orphans;
     }
 
     public int precision() {

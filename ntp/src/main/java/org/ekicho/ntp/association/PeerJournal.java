@@ -54,7 +54,12 @@ public final class PeerJournal {
         refusal = reason;
     }
 
-    /// The source itself let us down: no answer, or an answer without a usable time.
+    /// Nothing came in an interval; no packet was refused, so nothing is counted.
+    public void timedOut() {
+        problem = NtpReason.TIMED_OUT;
+    }
+
+    /// The source itself let us down by an answer without a usable time.
     public void problem(NtpReason reason) {
         refusals.count(reason);
         problem = reason;

@@ -117,7 +117,9 @@ public final class BroadcastReceiver {
             return NtpReason.NOT_LISTENING;
         }
         @Nullable LocalInterface in = interfaces.get(arrival.interfaceIndex());
-        boolean named = in == null || receiver.interfaces().isEmpty() || receiver.interfaces().contains(in.name());
+        boolean named = in == null
+                || receiver.interfaces().isEmpty()
+                || receiver.interfaces().contains(in.name());
         boolean known = in != null || arrival.interfaceIndex() == 0 || interfaces.isEmpty();
         if (!named || !known) {
             return NtpReason.INTERFACE_NOT_SERVED;

@@ -37,13 +37,8 @@ import org.ekicho.wire.Moment;
 ///
 /// Everything handed to [#hear] and [#answer] has passed its MAC already.
 public final class SenderAssociation implements TimeSource {
-    /// A packet that tells a time this much before the one expected was held back and sent again: no path of a LAN
-    /// keeps a packet for so long.
-    private static final double HELD_BACK_SECONDS = 0.5;
     /// A measured offset this far from the one expected means that a clock was stepped: what was learnt is void.
     private static final double JUMP_SECONDS = 0.5;
-    /// Where no answer can settle it, so many of these in a row are refused.
-    private static final int HELD_BACK_LIMIT = 3;
     /// Intervals of silence after which it is removed: eight until unreachable, as many again for a second chance.
     private static final int LIFE_INTERVALS = 16;
     /// A missing packet is noticed this much after it was due: the sender's own random second, and jitter.
@@ -58,6 +53,7 @@ public final class SenderAssociation implements TimeSource {
     private final ReplayFloors floors;
     private final PeerJournal journal = new PeerJournal();
     private final SourceEstimator estimator;
+    private final BroadcastSamples samples;
     private final KeyedStreams streams = new KeyedStreams();
     private final DelayMeasurement measurement;
     private KeyedStreams.Key followed;
@@ -65,7 +61,6 @@ public final class SenderAssociation implements TimeSource {
     private int poll;
     private IpAddress local;
     private SenderTrust trust;
-    private int heldBackInARow;
     private long lastHeard;
     private long intervalEnds;
     private long lastGood;
@@ -93,6 +88,7 @@ public final class SenderAssociation implements TimeSource {
         this.poll = first.packet().poll();
         this.exchange = new Exchange(sender, followed.keyId(), first.packet().version(), instruments);
         this.estimator = new SourceEstimator(poll, poll);
+        this.samples = new BroadcastSamples(estimator, instruments.precisionSeconds());
         this.local = sender.address().isV4() ? IpAddress.ANY_V4 : IpAddress.ANY_V6;
         this.trust = trust;
         this.lastHeard = first.monotonicNanos();
@@ -135,7 +131,7 @@ public final class SenderAssociation implements TimeSource {
             refuse(NtpReason.TOO_EARLY, out);
             return Outcome.NOTED;
         }
-        Optional<Sample> sample = sample(arrival);
+        Optional<Sample> sample = samples.of(arrival, measurement.delay());
         if (sample.isPresent() && isHeldBack(sample.get())) {
             refuse(NtpReason.TOO_OLD, out);
             measurement.soon(now.monotonicNanos(), poll);
@@ -181,35 +177,10 @@ public final class SenderAssociation implements TimeSource {
         return Outcome.MEASURED;
     }
 
-    /// What the packet says of the sender's clock; empty until the delay is known.
-    private Optional<Sample> sample(Arrival arrival) {
-        if (!measurement.isKnown()) {
-            return Optional.empty();
-        }
-        PathDelay delay = measurement.delay();
-        long sent = NtpTimestamp.toNanos(arrival.packet().transmit(), arrival.clockNanos());
-        double offset = Interval.toSeconds(sent - arrival.clockNanos()) + delay.oneWaySeconds();
-        double dispersion = instruments.precisionSeconds()
-                + Math.scalb(1.0, arrival.packet().precision());
-        return Optional.of(new Sample(arrival.monotonicNanos(), offset, delay.roundTripSeconds(), dispersion));
-    }
-
-    /// True for a packet that tells much less than expected. Where the sender may be asked, its answer settles what is
-    /// right; where not, a clock that was set is believed after some packets.
+    /// Where the sender may be asked, its answer settles what is right; where not, a clock that was set is believed
+    /// after some packets.
     private boolean isHeldBack(Sample sample) {
-        Optional<Estimate> expected = estimator.estimate(sample.monotonicNanos());
-        boolean late = expected.isPresent()
-                && sample.offsetSeconds()
-                        < expected.get().offsetSeconds()
-                                - HELD_BACK_SECONDS
-                                - expected.get().offsetDeviation();
-        heldBackInARow = late ? heldBackInARow + 1 : 0;
-        if (heldBackInARow > HELD_BACK_LIMIT && !settings.volley()) {
-            heldBackInARow = 0;
-            estimator.reset();
-            return false;
-        }
-        return late;
+        return settings.volley() ? samples.isHeldBack(sample) : samples.isHeldBackForNow(sample);
     }
 
     /// A packet came that is older than one before. If nothing newer comes, the sender's clock may have gone back.
@@ -289,7 +260,7 @@ public final class SenderAssociation implements TimeSource {
 
     private void missed(long time, Consumer<TimeAction> out) {
         intervalEnds = time + Interval.ofPoll(poll);
-        journal.problem(NtpReason.TIMED_OUT);
+        journal.timedOut();
         if (journal.intervalBegins()) {
             out.accept(new TimeAction.Report(
                     TimeAction.Severity.WARNING, sender.address() + " is not heard any more: unreachable"));
@@ -392,7 +363,10 @@ public final class SenderAssociation implements TimeSource {
             return measurement.sentence(time);
         }
         if (!journal.isReachable()) {
-            return "unreachable: silent for " + Math.round(Interval.toSeconds(time - lastHeard)) + " s";
+            return journal.problem()
+                    .filter(reason -> reason != NtpReason.TIMED_OUT)
+                    .map(reason -> "unreachable: " + reason.sentence())
+                    .orElse("unreachable: silent for " + Math.round(Interval.toSeconds(time - lastHeard)) + " s");
         }
         String following = "following; " + measurement.sentence(time);
         return verdict.sentence().isEmpty() ? following : following + "; " + verdict.sentence();

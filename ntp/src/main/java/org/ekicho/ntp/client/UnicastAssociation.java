@@ -104,7 +104,7 @@ public final class UnicastAssociation implements TimeSource {
             return;
         }
         if (exchange.isWaiting()) {
-            journal.problem(NtpReason.TIMED_OUT);
+            journal.timedOut();
         }
         if (burstLeft == 0) {
             beginInterval(out);
@@ -237,9 +237,10 @@ public final class UnicastAssociation implements TimeSource {
                         name()));
     }
 
-    /// False while the last packet was a kiss or said that the server has no time.
+    /// False while the last packet was a kiss or said that the server has no time of its own.
     private boolean isFit(NtpPacket packet) {
-        return Exchange.headerFitness(packet, instruments) == NtpReason.OK;
+        return Exchange.headerFitness(packet, instruments) == NtpReason.OK
+                && instruments.orphans().mayFollow(packet, server.address(), local);
     }
 
     private Set<Candidate.Trait> traits() {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.ekicho.ntp.association.Instruments;
 import org.ekicho.ntp.association.Interval;
+import org.ekicho.ntp.association.OrphanRule;
 import org.ekicho.ntp.association.PeerEvent;
 import org.ekicho.ntp.association.Reading;
 import org.ekicho.ntp.association.TimeSource;
@@ -20,6 +21,7 @@ import org.ekicho.ntp.packet.ReferenceId;
 import org.ekicho.ntp.selection.Candidate;
 import org.ekicho.ntp.selection.Verdict;
 import org.ekicho.ntp.settings.LocalClockSettings;
+import org.ekicho.ntp.settings.TimeSettings;
 import org.ekicho.ntp.view.AssociationView;
 import org.ekicho.ntp.view.SelectionStatus;
 import org.ekicho.wire.Endpoint;
@@ -27,7 +29,8 @@ import org.ekicho.wire.IpAddress;
 import org.ekicho.wire.Moment;
 
 /// `127.127.1.0`: this very clock, taken for the time of a site that has nothing better. With `prefer` it is believed
-/// at once, else when no other source was there for `tos orphanwait`.
+/// at once, else when no other source was there for `tos orphanwait`. With `tos orphan` and no such line, the same
+/// clock serves at the orphans' stratum.
 final class LocalClock implements TimeSource {
     static final IpAddress ADDRESS = IpAddress.literal("127.127.1.0");
     /// It "answers" at the classic interval of a reference clock.
@@ -50,7 +53,18 @@ final class LocalClock implements TimeSource {
     private int lastEvent = PeerEvent.REACHABLE.code();
     private int events = 1;
 
-    LocalClock(LocalClockSettings settings, long waitNanos, Instruments instruments, Moment now) {
+    /// What the settings ask for: the local clock, else an orphan's, else none.
+    static Optional<LocalClock> of(TimeSettings settings, Instruments instruments, Moment now) {
+        int orphan = settings.selection().orphan();
+        long wait = settings.selection().orphanWait().toNanos();
+        return settings.localClock()
+                .or(() -> orphan < 16
+                        ? Optional.of(new LocalClockSettings(orphan - 1, false, OrphanRule.REFERENCE))
+                        : Optional.empty())
+                .map(clock -> new LocalClock(clock, wait, instruments, now));
+    }
+
+    private LocalClock(LocalClockSettings settings, long waitNanos, Instruments instruments, Moment now) {
         this.id = instruments.nextId();
         this.settings = settings;
         this.waitNanos = waitNanos;

@@ -11,6 +11,7 @@ import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.association.Arrival;
 import org.ekicho.ntp.association.Instruments;
 import org.ekicho.ntp.association.Interval;
+import org.ekicho.ntp.association.OrphanRule;
 import org.ekicho.ntp.association.Reading;
 import org.ekicho.ntp.association.TimeSource;
 import org.ekicho.ntp.auth.Authenticator;
@@ -64,12 +65,13 @@ public final class TimeEngine {
     public TimeEngine(TimeSettings settings, int precision, SavedState saved, RandomGenerator dice, Moment now) {
         this.settings = settings;
         this.startedNanos = now.clockNanos();
-        this.instruments = new Instruments(new Authenticator(settings.keys()), dice, precision);
+        this.instruments = new Instruments(
+                new Authenticator(settings.keys()),
+                dice,
+                precision,
+                new OrphanRule(settings.selection().orphan()));
         this.hostClock = settings.hostClock() ? new HostClockSource(instruments) : null;
-        this.localClock = settings.localClock()
-                .map(local ->
-                        new LocalClock(local, settings.selection().orphanWait().toNanos(), instruments, now))
-                .orElse(null);
+        this.localClock = LocalClock.of(settings, instruments, now).orElse(null);
         double maxDistance = settings.selection().maxDist();
         this.unicast = new UnicastSources(settings.sources(), maxDistance, instruments, now);
         this.keeper = new Timekeeper(settings, precision, saved);
@@ -165,7 +167,7 @@ public final class TimeEngine {
             source.advance(current, out);
         }
         receiver.removeDead(current, out);
-        if (current.monotonicNanos() >= nextChoiceNanos()) {
+        if (current.monotonicNanos() >= nextChoiceNanos() || keeper.hasLostPeer(sources(), current)) {
             current = choose(OptionalInt.empty(), current, out);
         }
         streams.advance(current, out);

@@ -77,6 +77,15 @@ final class Timekeeper {
         return firstChoice.endsNanos();
     }
 
+    /// True when the system peer can be followed no more.
+    boolean hasLostPeer(List<TimeSource> sources, Moment now) {
+        OptionalInt peer = choice.systemPeer();
+        return peer.isPresent()
+                && sources.stream()
+                        .noneMatch(source -> source.id() == peer.getAsInt()
+                                && source.reading(now).isPresent());
+    }
+
     /// Chooses anew.
     ///
     /// @param fresh the source that has a new sample; empty: none, only time went by

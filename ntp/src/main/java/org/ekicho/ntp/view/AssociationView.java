@@ -24,7 +24,8 @@ import org.ekicho.wire.IpAddress;
 /// @param unreach         polls without answer since the last one
 /// @param selection       what the choice made of it
 /// @param selectionReason in words why, e.g. "falseticker: 1.003 s from the majority of 3 sources"; empty when chosen
-/// @param hostMode        our mode; a receiver of broadcasts has none of its own on the wire and says CLIENT (see `volley`)
+/// @param hostMode        our mode; a receiver of broadcasts has none of its own on the wire and says CLIENT (see
+/// `volley`)
 /// @param peerMode        its mode, RESERVED when nothing came yet
 /// @param volley          for a receiver: still measuring the delay by unicast (ntpq's `t` column shows `u`)
 /// @param leap            its leap bits

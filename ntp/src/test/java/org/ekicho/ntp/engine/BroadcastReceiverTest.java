@@ -319,8 +319,9 @@ class BroadcastReceiverTest {
         DrivenEngine driven = start();
         server.sendMany(driven, 9, 4, 10);
         assertThat(association(driven).reach()).isEqualTo(0xff);
-        driven.run(9 * 16, server.answers(driven));
+        driven.run(9 * 16 - 5, server.answers(driven));
         assertThat(association(driven).reach()).isZero();
+        assertThat(driven.view().systemPeer()).isZero();
         assertThat(association(driven).selection()).isEqualTo(SelectionStatus.REJECT);
         assertThat(association(driven).state()).startsWith("unreachable: silent for ");
         driven.run(9 * 16, server.answers(driven));

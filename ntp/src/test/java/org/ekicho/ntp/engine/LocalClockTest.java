@@ -2,6 +2,7 @@ package org.ekicho.ntp.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.ekicho.ntp.boundary.TimeAction;
@@ -9,8 +10,11 @@ import org.ekicho.ntp.packet.LeapIndicator;
 import org.ekicho.ntp.packet.ReferenceId;
 import org.ekicho.ntp.settings.ClockMode;
 import org.ekicho.ntp.settings.LocalClockSettings;
+import org.ekicho.ntp.settings.SelectionSettings;
 import org.ekicho.ntp.view.AssociationView;
 import org.ekicho.ntp.view.SelectionStatus;
+import org.ekicho.wire.Endpoint;
+import org.ekicho.wire.IpAddress;
 import org.junit.jupiter.api.Test;
 
 class LocalClockTest {
@@ -84,5 +88,35 @@ class LocalClockTest {
                 .allMatch(action -> ((TimeAction.SetFrequency) action).ppm() == 0);
         assertThat(driven.actions)
                 .anyMatch(action -> action instanceof TimeAction.TellKernel tell && tell.synchronised());
+    }
+
+    @Test
+    void an_orphan_serves_its_own_clock_and_follows_the_orphan_with_the_least_address() {
+        settings.selection = new SelectionSettings(3, 10, 1, 0, 16, 0.001, 1.5, 5, Duration.ofSeconds(60));
+        settings.sources = List.of(TestSettings.server("192.168.55.1", 0, 4, 4));
+        DrivenEngine driven = new DrivenEngine(settings.done());
+        driven.run(59);
+        assertThat(driven.isSynchronised()).isFalse();
+        driven.run(10);
+        assertThat(driven.engine.serverState().stratum()).isEqualTo(5);
+        assertThat(driven.engine.serverState().referenceId()).isEqualTo(0x7f000001);
+        PretendServer lesser = new PretendServer();
+        lesser.stratum = 5;
+        lesser.referenceId = 0x7f000001;
+        driven.run(60, lesser.answers(driven));
+        assertThat(driven.engine.serverState().stratum()).isEqualTo(6);
+    }
+
+    @Test
+    void an_orphan_does_not_follow_one_with_a_greater_address() {
+        settings.selection = new SelectionSettings(3, 10, 1, 0, 16, 0.001, 1.5, 5, Duration.ofSeconds(60));
+        settings.sources = List.of(TestSettings.server("192.168.55.9", 0, 4, 4));
+        DrivenEngine driven = new DrivenEngine(settings.done());
+        PretendServer greater = new PretendServer();
+        greater.endpoint = new Endpoint(IpAddress.literal("192.168.55.9"), 123);
+        greater.stratum = 5;
+        greater.referenceId = 0x7f000001;
+        driven.run(200, greater.answers(driven));
+        assertThat(driven.engine.serverState().stratum()).isEqualTo(5);
     }
 }
