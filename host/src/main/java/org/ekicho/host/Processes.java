@@ -1,6 +1,7 @@
 package org.ekicho.host;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +11,19 @@ import java.util.Optional;
 
 /// What `/proc/PID` tells of one process. A process that ends while it is looked at has empty answers.
 final class Processes {
+    /// The kernel cuts a name after 15 characters and ends it with a new line.
+    private static final int LONGEST_NAME = 16;
+
     private Processes() {}
 
-    /// `chronyd`; empty when it is gone.
+    /// `chronyd`; empty when it is gone. Asked of every process again and again, so it takes a small buffer: read
+    /// whole, a file of unknown size costs 8 KiB, and the garbage of it would stop the server now and then.
     static String name(Path process) {
-        return read(process.resolve("comm")).strip();
+        try (InputStream in = Files.newInputStream(process.resolve("comm"))) {
+            return new String(in.readNBytes(LONGEST_NAME), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /// The words of its command line, its own name first.

@@ -112,4 +112,46 @@ public record TimeSettings(
                 discipline,
                 monitor);
     }
+
+    /// The same with other keys.
+    public TimeSettings withKeys(KeyRing ring) {
+        return new TimeSettings(
+                clock,
+                port,
+                interfaces,
+                sources,
+                localClock,
+                hostClock,
+                broadcasts,
+                receiver,
+                ring,
+                authRequired,
+                cryptoNak,
+                restricts,
+                rates,
+                selection,
+                discipline,
+                monitor);
+    }
+
+    /// The same with another access list.
+    public TimeSettings withRestricts(List<RestrictRule> rules) {
+        return new TimeSettings(
+                clock,
+                port,
+                interfaces,
+                sources,
+                localClock,
+                hostClock,
+                broadcasts,
+                receiver,
+                keys,
+                authRequired,
+                cryptoNak,
+                rules,
+                rates,
+                selection,
+                discipline,
+                monitor);
+    }
 }

@@ -58,7 +58,9 @@ class NtpServerAllocationTest {
         byte[] secret = new byte[type == KeyType.AES256CMAC ? 32 : 16];
         KeyRing keys = new KeyRing(List.of(new SymmetricKey(5, type, secret, List.of())), Set.of(5));
         int flags = traffic == Traffic.LIMITED ? RestrictFlag.LIMITED.mask() | RestrictFlag.KOD.mask() : 0;
-        NtpServer server = new NtpServer(settings(keys, new RestrictRule(IpPrefix.ALL_V4, flags)), 1);
+        TimeSettings settings =
+                TimeSettings.minimal().withKeys(keys).withRestricts(List.of(new RestrictRule(IpPrefix.ALL_V4, flags)));
+        NtpServer server = new NtpServer(settings, 1);
         server.update(new ServerState(LeapIndicator.NONE, 2, -24, 0.01, 0.02, ReferenceId.LOCAL_CLOCK, START, START));
         Datagram request = request(traffic, keys);
         Datagram reply = new Datagram();
@@ -95,26 +97,5 @@ class NtpServerAllocationTest {
             request.bytes[60] ^= 1;
         }
         return request;
-    }
-
-    private static TimeSettings settings(KeyRing keys, RestrictRule rule) {
-        TimeSettings base = TimeSettings.minimal();
-        return new TimeSettings(
-                base.clock(),
-                base.port(),
-                base.interfaces(),
-                base.sources(),
-                base.localClock(),
-                base.hostClock(),
-                base.broadcasts(),
-                base.receiver(),
-                keys,
-                base.authRequired(),
-                base.cryptoNak(),
-                List.of(rule),
-                base.rates(),
-                base.selection(),
-                base.discipline(),
-                base.monitor());
     }
 }
