@@ -14,6 +14,7 @@ import org.ekicho.ntp.control.ControlServer;
 import org.ekicho.ntp.settings.TimeSettings;
 import org.ekicho.ntp.view.TimeView;
 import org.ekicho.wire.Datagram;
+import org.ekicho.wire.IpAddress;
 import org.ekicho.wire.Moment;
 
 /// Answers control queries (ntpq) on the engine's thread.
@@ -35,8 +36,20 @@ final class ControlDesk {
     private static ControlIdentity identity() {
         return new ControlIdentity(
                 "ekicho " + Version.NUMBER,
-                System.getProperty("os.arch", "unknown"),
+                machine(System.getProperty("os.arch", "unknown")),
                 System.getProperty("os.name", "unknown") + "/" + System.getProperty("os.version", "unknown"));
+    }
+
+    /// The kernel's name of a processor that Java calls by another.
+    private static String machine(String arch) {
+        return arch.equals("amd64") ? "x86_64" : arch;
+    }
+
+    /// Answers a query to nobody, so that the first real one does not wait for classes to load: the ntpstat that is a
+    /// shell script waits for 100 ms.
+    void rehearse(TimeView view, Moment now) {
+        Datagram readVariables = new Datagram().payload(new byte[] {0x16, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+        server.answer(readVariables.peer(IpAddress.LOOPBACK_V4, 0), facts(() -> view), now);
     }
 
     void answer(Datagram query, Supplier<TimeView> view, Moment now, Sending sending) {

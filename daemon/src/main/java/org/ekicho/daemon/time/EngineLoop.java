@@ -76,6 +76,7 @@ final class EngineLoop implements Supervisor.Job {
         }
         resolved.forEach((index, addresses) -> fresh.resolved(index, addresses, now, this::carryOut));
         fresh.hostClockIs(hostClock, now, this::carryOut);
+        control.rehearse(fresh.view(now), now);
         return fresh;
     }
 

@@ -26,6 +26,8 @@ public final class ControlServer {
     private final ControlIdentity identity;
     private final ControlNonce nonces;
     private final ControlBudget budget = new ControlBudget();
+    private final ClientPicture clients = new ClientPicture();
+    private long queries;
 
     /// @param settings whom to answer
     /// @param identity what to say of the program and the machine
@@ -51,7 +53,7 @@ public final class ControlServer {
             return new ControlAction.Drop(NtpReason.CONTROL_MALFORMED);
         }
         TimeView view = HostClockStandIn.in(facts.view());
-        ControlSubject subject = new ControlSubject(settings, identity, facts, view, now);
+        ControlSubject subject = new ControlSubject(settings, identity, facts, clients, view, now, ++queries);
         return switch (decide(request.get(), query, subject)) {
             case Outcome.Silence(NtpReason reason) -> new ControlAction.Drop(reason);
             case Outcome.Data(int status, String data) ->

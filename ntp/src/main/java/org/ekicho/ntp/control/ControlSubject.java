@@ -5,16 +5,62 @@ import java.util.List;
 import java.util.Optional;
 import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.access.ClientEntry;
-import org.ekicho.ntp.access.ClientTable;
 import org.ekicho.ntp.settings.TimeSettings;
 import org.ekicho.ntp.view.AssociationView;
 import org.ekicho.ntp.view.TimeView;
 import org.ekicho.wire.Moment;
+import org.jspecify.annotations.Nullable;
 
-/// All that one query may be answered from.
-///
-/// @param view has one association at least
-record ControlSubject(TimeSettings settings, ControlIdentity identity, ControlFacts facts, TimeView view, Moment now) {
+/// All that one query may be answered from. What costs the server something is asked for when it is needed, and once.
+final class ControlSubject {
+    private final TimeSettings settings;
+    private final ControlIdentity identity;
+    private final ControlFacts facts;
+    private final ClientPicture picture;
+    private final TimeView view;
+    private final Moment now;
+    private final long queries;
+    private long @Nullable [] counters;
+
+    /// @param view    has one association at least
+    /// @param queries control queries so far, this one included
+    ControlSubject(
+            TimeSettings settings,
+            ControlIdentity identity,
+            ControlFacts facts,
+            ClientPicture picture,
+            TimeView view,
+            Moment now,
+            long queries) {
+        this.settings = settings;
+        this.identity = identity;
+        this.facts = facts;
+        this.picture = picture;
+        this.view = view;
+        this.now = now;
+        this.queries = queries;
+    }
+
+    TimeSettings settings() {
+        return settings;
+    }
+
+    ControlIdentity identity() {
+        return identity;
+    }
+
+    TimeView view() {
+        return view;
+    }
+
+    Moment now() {
+        return now;
+    }
+
+    long queries() {
+        return queries;
+    }
+
     Optional<AssociationView> systemPeer() {
         return view.find(view.systemPeer());
     }
@@ -26,19 +72,26 @@ record ControlSubject(TimeSettings settings, ControlIdentity identity, ControlFa
 
     /// Packets that came to one of these ends.
     long count(NtpReason... reasons) {
-        long[] counters = facts.counters();
+        long[] counts = counters();
         return Arrays.stream(reasons)
-                .mapToLong(reason -> counters[reason.ordinal()])
+                .mapToLong(reason -> counts[reason.ordinal()])
                 .sum();
     }
 
     /// All packets that were received.
     long countAll() {
-        return Arrays.stream(facts.counters()).sum();
+        return Arrays.stream(counters()).sum();
+    }
+
+    private long[] counters() {
+        if (counters == null) {
+            counters = facts.counters();
+        }
+        return counters;
     }
 
     /// Every client that is remembered, newest first.
     List<ClientEntry> clients() {
-        return facts.clients(ClientTable.CAPACITY);
+        return picture.of(facts, now.monotonicNanos());
     }
 }

@@ -98,7 +98,7 @@ final class SystemVariables {
             count(table, "ss_processed" + span, it -> it.count(NtpReason.OK));
         }
         count(table, "ss_uptime", ControlSubject::uptime);
-        count(table, "ss_numctlreq", it -> 0);
+        count(table, "ss_numctlreq", ControlSubject::queries);
     }
 
     private static final NtpReason[] MALFORMED = {

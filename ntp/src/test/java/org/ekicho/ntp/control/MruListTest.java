@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class MruListTest {
     private final ControlServer server = new ControlServer(
             TimeSettings.minimal(), new ControlIdentity("ekicho 0.1.0", "x86_64", "Linux/6.12.0"), new byte[16]);
+    /// A second goes by with each query, so that each sees what the table is by then.
+    private long monotonicNanos;
+
     private List<ClientEntry> clients = SampleViews.clients(NOW, 300);
 
     @Test
@@ -108,6 +111,15 @@ class MruListTest {
                 .containsEntry("rs.0", "0x840");
     }
 
+    @Test
+    void pages_within_a_second_show_the_same_list() {
+        Map<String, String> before = page("frags=128, recent=1");
+        touch("10.0.0.9:123");
+        monotonicNanos -= 2 * SECOND;
+        assertThat(page("frags=128, recent=1")).containsEntry("addr.0", String.valueOf(before.get("addr.0")));
+        assertThat(page("frags=128, recent=1")).containsEntry("addr.0", "10.0.0.9:123");
+    }
+
     private void touch(String address) {
         clients = clients.stream()
                 .map(c -> c.client().toString().equals(address)
@@ -142,7 +154,9 @@ class MruListTest {
 
     private List<ControlPacket> packets(int opcode, String data) {
         ControlFacts facts = SampleViews.facts(SampleViews.following(NOW), clients);
-        ControlAction action = server.answer(ControlServerTest.query(opcode, 0, data), facts, new Moment(NOW, 0));
+        ControlAction action =
+                server.answer(ControlServerTest.query(opcode, 0, data), facts, new Moment(NOW, monotonicNanos));
+        monotonicNanos += SECOND;
         assertThat(action).isInstanceOf(ControlAction.Replies.class);
         return ((ControlAction.Replies) action)
                 .fragments().stream()
