@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// Everything about a UDP socket that is not on the path of a packet: opening, options, binding, groups.
 final class SocketControl {
     /// `struct group_req`: index, padding, one sockaddr_storage; `struct group_source_req` has a second one.
-    private static final int GROUP_REQUEST = 136;
+    static final int GROUP_REQUEST = 136;
 
-    private static final int GROUP_SOURCE_REQUEST = 264;
-    private static final int GROUP = 8;
-    private static final int SOURCE = 136;
+    static final int GROUP_SOURCE_REQUEST = 264;
+    static final int GROUP = 8;
+    static final int SOURCE = 136;
 
     private final Descriptor descriptor;
     private final boolean v4;

@@ -16,7 +16,8 @@ class FileModesTest {
 
     private FileModes modes(String permissions) throws IOException {
         Path file = directory.resolve("ntp.keys");
-        Files.writeString(file, "");
+        Files.deleteIfExists(file);
+        Files.createFile(file);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         return FileModes.of(file);
     }
