@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
             StatusCommand.class,
             ReloadCommand.class,
             TimeCommand.class,
+            DemoCommand.class,
             DoctorCommand.class,
             MulticastCommand.class
         })
