@@ -32,8 +32,9 @@ public final class Lan implements AutoCloseable {
     /// The network of a test: its files are under `target/lan/CLASS.METHOD`, what its tools printed is under
     /// `target/transcripts`, both kept until the test runs again.
     public static Lan of(TestInfo test) {
-        String name = test.getTestClass().orElseThrow().getSimpleName() + "."
-                + test.getDisplayName().replaceAll("\\(.*", "").replaceAll("[^A-Za-z0-9]+", "_");
+        String method = test.getTestMethod().orElseThrow().getName();
+        String shown = test.getDisplayName().startsWith(method) ? "" : "-" + test.getDisplayName();
+        String name = test.getTestClass().orElseThrow().getSimpleName() + "." + method + shown;
         try {
             Path folder = Path.of("target", "lan", name).toAbsolutePath();
             if (Files.exists(folder)) {

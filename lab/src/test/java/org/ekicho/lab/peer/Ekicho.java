@@ -1,8 +1,10 @@
 package org.ekicho.lab.peer;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.ekicho.lab.lan.Daemon;
+import org.ekicho.lab.lan.Lan;
 import org.ekicho.lab.lan.Machine;
 import org.ekicho.lab.lan.Outcome;
 
@@ -23,6 +25,24 @@ public final class Ekicho {
                 "--observe",
                 "--state",
                 machine.folder().resolve("state").toString());
+    }
+
+    /// Runs an `ntp.conf` as it is, which means to steer the clock. It has no right to, as nothing on a machine has.
+    public static Daemon steer(Machine machine, Path ntpConf) {
+        return machine.start(
+                "ekicho",
+                Programs.ekicho(),
+                "time",
+                "serve",
+                "--ntp-conf",
+                ntpConf.toString(),
+                "--state",
+                machine.folder().resolve("state").toString());
+    }
+
+    /// Waits until it listens and can be asked.
+    public static void awaitReady(Lan lan, Daemon daemon) {
+        lan.await("ekicho is ready", 60, () -> daemon.log().contains("ready; control socket"), daemon::log);
     }
 
     /// Asks with the command, e.g. `time assoc`; nothing is kept.

@@ -6,7 +6,6 @@ import org.ekicho.lab.lan.Lan;
 import org.ekicho.lab.peer.Capture;
 import org.ekicho.lab.peer.Ekicho;
 import org.ekicho.lab.peer.Keys;
-import org.ekicho.lab.peer.Ntpstat;
 import org.ekicho.lab.peer.PeerTest;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,11 +25,7 @@ final class MulticastPairTest {
                     .doesNotContain("224.");
             var capture = Capture.on(pair.client(), "eth0");
             var client = Ekicho.serve(pair.client(), ReferenceFiles.receiver(Keys.right(pair.client()), key));
-            lan.await(
-                    "the receiver answers ntpstat",
-                    60,
-                    () -> Ntpstat.on(pair.client()).ask().exit() != 2,
-                    client::log);
+            Ekicho.awaitReady(lan, client);
             Following.notSynchronised(pair.client());
 
             var server = Ekicho.serve(pair.server(), ReferenceFiles.server(Keys.right(pair.server()), key));
