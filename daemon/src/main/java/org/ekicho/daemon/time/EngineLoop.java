@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ekicho.daemon.supervision.Supervisor;
@@ -38,6 +39,7 @@ final class EngineLoop implements Supervisor.Job {
     private final Serving serving;
     private volatile ControlDesk control;
     private final Sending sending;
+    private final AtomicLongArray refused = new AtomicLongArray(NtpReason.values().length);
     private final Map<Integer, List<IpAddress>> resolved = new HashMap<>();
     private List<LocalInterface> interfaces = new ArrayList<>();
     private HostClock hostClock = HostClock.UNKNOWN;
@@ -133,7 +135,8 @@ final class EngineLoop implements Supervisor.Job {
             case TimeAction.SaveDrift drift -> outside.memory().keepDrift(drift.ppm());
             case TimeAction.SaveFloor floor -> outside.memory().keepFloor(floor.floor());
             case TimeAction.Report report -> outside.reports().accept(report);
-            case TimeAction.Refused refused -> {} // The view counts these by association and stray.
+            case TimeAction.Refused packet ->
+                refused.incrementAndGet(packet.reason().ordinal());
         }
     }
 
@@ -216,9 +219,9 @@ final class EngineLoop implements Supervisor.Job {
         mailbox.post(() -> work.accept(running()));
     }
 
-    /// How many control queries came to this end.
-    long controlCount(NtpReason reason) {
-        return control.count(reason);
+    /// How many control queries came to this end, and how many packets of sources the engine refused for it.
+    long count(NtpReason reason) {
+        return control.count(reason) + refused.get(reason.ordinal());
     }
 
     /// Packets that the kernel did not take.

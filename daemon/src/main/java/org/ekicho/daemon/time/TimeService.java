@@ -150,7 +150,7 @@ public final class TimeService implements AutoCloseable {
     private List<ReasonCount> packets() {
         long[] counters = serving.counters();
         return Arrays.stream(NtpReason.values())
-                .map(reason -> new ReasonCount(reason, counters[reason.ordinal()] + engine.controlCount(reason)))
+                .map(reason -> new ReasonCount(reason, counters[reason.ordinal()] + engine.count(reason)))
                 .filter(count -> count.count() > 0)
                 .sorted(Comparator.comparingLong(ReasonCount::count).reversed())
                 .toList();

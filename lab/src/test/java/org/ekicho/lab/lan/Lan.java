@@ -33,7 +33,9 @@ public final class Lan implements AutoCloseable {
     /// `target/transcripts`, both kept until the test runs again.
     public static Lan of(TestInfo test) {
         String method = test.getTestMethod().orElseThrow().getName();
-        String shown = test.getDisplayName().startsWith(method) ? "" : "-" + test.getDisplayName();
+        String shown = test.getDisplayName().startsWith(method)
+                ? ""
+                : "-" + test.getDisplayName().replaceAll("[^A-Za-z0-9]+", "_").replaceAll("_$", "");
         String name = test.getTestClass().orElseThrow().getSimpleName() + "." + method + shown;
         try {
             Path folder = Path.of("target", "lan", name).toAbsolutePath();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,6 +155,26 @@ public final class Machine implements AutoCloseable {
     /// Starts a program that stays.
     public Daemon start(String daemonName, String... command) {
         return Daemon.start(this, daemonName, List.of(command));
+    }
+
+    /// Starts a program that does nothing but bear a name: `sleep` under the name of a daemon, with the rights that the
+    /// daemon has where it steers the clock.
+    public void pretend(String daemonName) {
+        try {
+            Path program = folder.resolve(daemonName);
+            Files.copy(Path.of("/usr/bin/sleep"), program, StandardCopyOption.REPLACE_EXISTING);
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+            Process process = new ProcessBuilder(
+                            "nsenter", "--target", Long.toString(pid), "--pid", "--mount", program.toString(), "600")
+                    .redirectInput(new File("/dev/null"))
+                    .start();
+            if (process.waitFor(500, TimeUnit.MILLISECONDS)) throw new IllegalStateException(daemonName + " ended");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting " + daemonName, e);
+        }
     }
 
     /// The command that runs `command` inside of the machine, without the right to set a clock.
