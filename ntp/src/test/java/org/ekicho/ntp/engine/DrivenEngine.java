@@ -25,6 +25,9 @@ public final class DrivenEngine {
     /// 2026-11-22 07:50:25 UTC, when the captures begin.
     public static final long START = 1_795_333_825L * SECOND;
 
+    /// More timers than this in one run mean that one of them never rests.
+    private static final int MOST_RINGS = 200_000;
+
     public final TimeEngine engine;
     public final List<Sent> sent = new ArrayList<>();
     public final List<TimeAction> actions = new ArrayList<>();
@@ -113,7 +116,10 @@ public final class DrivenEngine {
     /// The same; `onSent` sees each packet right after it left, and may bring an answer.
     public void runTo(long trueTime, Consumer<Sent> onSent) {
         int seen = sent.size();
-        while (true) {
+        for (int rings = 0; ; rings++) {
+            if (rings > MOST_RINGS) {
+                throw new AssertionError("a timer rings for ever");
+            }
             long deadline = engine.nextDeadlineNanos() - SECOND + startTrue;
             if (deadline > trueTime) {
                 trueNanos = trueTime;
