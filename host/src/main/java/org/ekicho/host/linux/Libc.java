@@ -28,6 +28,7 @@ public final class Libc {
     private static final MethodHandle CONNECT = bind("connect", JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle GETSOCKNAME = bind("getsockname", JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle SETSOCKOPT = bind("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle GETSOCKOPT = bind("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle SHUTDOWN = bind("shutdown", JAVA_INT, JAVA_INT);
     private static final MethodHandle CLOSE = bind("close", JAVA_INT);
     private static final MethodHandle RECVMMSG = bind("recvmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
@@ -93,6 +94,16 @@ public final class Libc {
     public static int setsockopt(MemorySegment state, int fd, int level, int name, MemorySegment value) {
         try {
             return checked((int) SETSOCKOPT.invokeExact(state, fd, level, name, value, (int) value.byteSize()), state);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /// @param length in: the room of `value`; out: what was written
+    public static int getsockopt(
+            MemorySegment state, int fd, int level, int name, MemorySegment value, MemorySegment length) {
+        try {
+            return checked((int) GETSOCKOPT.invokeExact(state, fd, level, name, value, length), state);
         } catch (Throwable e) {
             throw impossible(e);
         }

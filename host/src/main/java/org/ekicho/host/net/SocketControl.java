@@ -11,6 +11,7 @@ import org.ekicho.host.PortOwners;
 import org.ekicho.host.linux.Errno;
 import org.ekicho.host.linux.Libc;
 import org.ekicho.host.linux.SystemCallException;
+import org.ekicho.host.net.UdpOptions.Allowance;
 import org.ekicho.wire.Endpoint;
 import org.ekicho.wire.IpAddress;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ final class SocketControl {
     static final int GROUP_REQUEST = 136;
 
     static final int GROUP_SOURCE_REQUEST = 264;
+    /// SK_MEMINFO_DROPS, the ninth counter of `linux/sock_diag.h`.
+    private static final int MEMINFO_DROPS = 8 * 4;
+
     static final int GROUP = 8;
     static final int SOURCE = 136;
 
@@ -73,7 +77,7 @@ final class SocketControl {
     }
 
     private void setOptions(UdpOptions options) throws IOException {
-        if (options.shared()) {
+        if (options.allows(Allowance.SHARED_PORT)) {
             set(SOL_SOCKET, SO_REUSEADDR, 1, "SO_REUSEADDR");
         }
         if (options.device().isPresent()) {
@@ -85,14 +89,14 @@ final class SocketControl {
             set(IPPROTO_IP, IP_TOS, options.dscp() << 2, "IP_TOS");
             // Nothing here is longer than a frame; and a packet that may not be cut needs no id, which is dear to make.
             set(IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_PROBE, "IP_MTU_DISCOVER");
-            set(IPPROTO_IP, IP_MULTICAST_LOOP, options.loop() ? 1 : 0, "IP_MULTICAST_LOOP");
+            set(IPPROTO_IP, IP_MULTICAST_LOOP, options.allows(Allowance.HEARD_HERE) ? 1 : 0, "IP_MULTICAST_LOOP");
             set(IPPROTO_IP, IP_MULTICAST_ALL, 0, "IP_MULTICAST_ALL");
-            set(SOL_SOCKET, SO_BROADCAST, options.broadcast() ? 1 : 0, "SO_BROADCAST");
+            set(SOL_SOCKET, SO_BROADCAST, options.allows(Allowance.BROADCAST) ? 1 : 0, "SO_BROADCAST");
         } else {
             set(IPPROTO_IPV6, IPV6_V6ONLY, 1, "IPV6_V6ONLY");
             set(IPPROTO_IPV6, IPV6_RECVPKTINFO, 1, "IPV6_RECVPKTINFO");
             set(IPPROTO_IPV6, IPV6_TCLASS, options.dscp() << 2, "IPV6_TCLASS");
-            set(IPPROTO_IPV6, IPV6_MULTICAST_LOOP, options.loop() ? 1 : 0, "IPV6_MULTICAST_LOOP");
+            set(IPPROTO_IPV6, IPV6_MULTICAST_LOOP, options.allows(Allowance.HEARD_HERE) ? 1 : 0, "IPV6_MULTICAST_LOOP");
             set(IPPROTO_IPV6, IPV6_MULTICAST_ALL, 0, "IPV6_MULTICAST_ALL");
         }
         if (options.receiveBuffer() > 0 && tryToSet(SOL_SOCKET, SO_RCVBUFFORCE, options.receiveBuffer()) < 0) {
@@ -160,6 +164,28 @@ final class SocketControl {
             if (result < 0) {
                 throw new SystemCallException("setsockopt SO_RCVTIMEO", -result, "");
             }
+        }
+    }
+
+    /// Datagrams that the kernel has dropped since there was no room for them in the receive buffer.
+    long dropped() throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment counters = arena.allocate(MEMINFO_DROPS + 4, 4);
+            MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, (int) counters.byteSize());
+            if (!descriptor.enter()) {
+                throw new ClosedChannelException();
+            }
+            int result;
+            try {
+                result = Libc.getsockopt(
+                        Libc.errorState(arena), descriptor.number(), SOL_SOCKET, SO_MEMINFO, counters, length);
+            } finally {
+                descriptor.leave();
+            }
+            if (result < 0) {
+                throw new SystemCallException("getsockopt SO_MEMINFO", -result, "");
+            }
+            return counters.get(ValueLayout.JAVA_INT, MEMINFO_DROPS) & 0xffff_ffffL;
         }
     }
 

@@ -201,6 +201,11 @@ public final class UdpSocket implements Closeable {
         return inbox.truncated();
     }
 
+    /// Datagrams that the kernel dropped since we did not take them fast enough. Costs a system call.
+    public long dropped() throws IOException {
+        return control.dropped();
+    }
+
     /// Datagrams that the kernel refused to send.
     public long sendFailures() {
         return sendFailures.get();

@@ -199,6 +199,26 @@ class UdpSocketTest {
     }
 
     @Test
+    void counts_what_the_kernel_had_no_room_for() throws IOException {
+        try (UdpSocket server =
+                        UdpSocket.open(UdpOptions.on(IpAddress.LOOPBACK_V4, 0).withReceiveBuffer(4096));
+                UdpSocket client = open("127.0.0.1")) {
+            assertThat(server.dropped()).isZero();
+            Datagram datagram = to(IpAddress.LOOPBACK_V4, server.local().port(), "flood");
+            for (int i = 0; i < 200; i++) {
+                client.send(datagram, 0);
+            }
+            int came = 0;
+            Datagram[] in = batch(64);
+            for (int count = server.receive(in, 0); count > 0; count = server.receive(in, 0)) {
+                came += count;
+            }
+            assertThat(came).isPositive();
+            assertThat(server.dropped()).isEqualTo(200 - came);
+        }
+    }
+
+    @Test
     void returns_nothing_when_the_time_is_over() throws IOException {
         try (UdpSocket socket = open("127.0.0.1")) {
             assertThat(socket.receive(batch(4), 0)).isZero();
