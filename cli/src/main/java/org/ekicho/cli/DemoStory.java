@@ -64,7 +64,7 @@ final class DemoStory {
         List<Machine> cast = new ArrayList<>();
         Machine station = stage.station();
         cast.add(station);
-        teller.introduce(station, "serves its own clock, sends keyed multicast to " + Stage.GROUP);
+        teller.introduce(station, "serves its clock, sends keyed multicast to " + Stage.GROUP);
         Machine platform = stage.platform(DemoSettings.sharedKey());
         cast.add(platform);
         teller.introduce(platform, "asks station by unicast; " + wrong(platform));

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
         name = "ekicho",
         version = Main.VERSION,
         subcommands = {
+            InitCommand.class,
             CheckCommand.class,
             ServeCommand.class,
             StatusCommand.class,
@@ -40,7 +41,7 @@ public final class Main extends Printing implements Runnable {
               ekicho multicast listen|send      try it without NTP
               ekicho demo                       see it work: no root, leaves nothing
 
-            Add --help to any command. Exit codes: 0 good, 1 not good, 2 could not tell, 3 usage.
+            --help explains a command. Exit: 0 good, 1 not good, 2 cannot tell, 3 usage.
             """;
 
     @Option(

@@ -1,15 +1,10 @@
 package org.ekicho.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.ekicho.daemon.settings.FileSurroundings;
 import org.ekicho.ntp.auth.KeyType;
@@ -85,19 +80,10 @@ final class TimeKeysCommand extends Printing implements Runnable {
                 screen.problem(to + " exists and is never overwritten; name another file");
                 return Exit.NOT_GOOD;
             }
-            write(to, keys.text());
+            SecretFile.write(to, keys.text());
             screen.line("wrote " + count + (count == 1 ? " key" : " keys") + " for " + dialect.word() + " to " + to
                     + ", mode 0640");
             return Exit.GOOD;
-        }
-
-        private static void write(Path file, String text) throws IOException {
-            var attributes = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
-            Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)
-                    .close();
-            try (OutputStream out = Files.newOutputStream(file)) {
-                out.write(text.getBytes(StandardCharsets.ISO_8859_1));
-            }
         }
     }
 

@@ -68,6 +68,7 @@ public final class Assembly implements AutoCloseable {
     public void close() {
         time.close();
         supervisor.close();
+        LOG.info("ended");
         ended.countDown();
     }
 }

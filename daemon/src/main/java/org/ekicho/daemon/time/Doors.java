@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.ekicho.daemon.supervision.Supervisor;
+import org.ekicho.host.net.AddressInUseException;
 import org.ekicho.wire.IpAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,23 +62,19 @@ final class Doors implements AutoCloseable {
         added.forEach(loop -> supervisor.start("time " + loop.spec(), loop));
     }
 
-    /// A host without IPv6 has no IPv6 socket, and that is no fault.
+    /// A host without IPv6 has no IPv6 socket, and that is no fault; a port that somebody has taken is one.
     private Optional<Door> open(DoorSpec spec) throws IOException {
         try {
             return Optional.of(opener.open(spec));
+        } catch (AddressInUseException e) {
+            throw e;
         } catch (IOException e) {
-            boolean needed = spec.purpose() == DoorSpec.Purpose.UNICAST
-                    && !(spec.address().equals(IpAddress.ANY_V6) && hasV4());
-            if (needed) {
+            if (spec.purpose() == DoorSpec.Purpose.UNICAST && !spec.address().equals(IpAddress.ANY_V6)) {
                 throw e;
             }
             LOG.warn("not listening on {}: {}", spec, e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private boolean hasV4() {
-        return true;
     }
 
     /// The socket by which a datagram leaves from `from` (any address: the kernel chooses) towards `to`.

@@ -157,7 +157,7 @@ public final class TimeService implements AutoCloseable {
     }
 
     /// Runs `work` on the engine's thread; for tests.
-    void onEngine(Consumer<TimeEngine> work) {
+    public void onEngine(Consumer<TimeEngine> work) {
         engine.post(work);
     }
 
