@@ -8,6 +8,11 @@ public interface Surroundings {
     /// The file of this path as one file names another; a relative path is taken from the folder of the first file.
     NamedFile file(String path);
 
+    /// That file's path as a person would type it here, for messages.
+    default String place(String path) {
+        return path;
+    }
+
     /// The addresses of a host name; empty when it has none or cannot be resolved now.
     List<IpAddress> addresses(String name);
 

@@ -27,6 +27,11 @@ public record FileSurroundings(Path folder) implements Surroundings {
         return read(folder.resolve(path));
     }
 
+    @Override
+    public String place(String path) {
+        return folder.resolve(path).normalize().toString();
+    }
+
     /// Reads one file as far as a file of configuration may be long.
     public static NamedFile read(Path path) {
         try (InputStream in = Files.newInputStream(path)) {

@@ -75,6 +75,12 @@ final class Associations {
             problems.add(Diagnostic.warning(
                     source.at(), "-4 and -6 are not honoured: every address that the name has is tried in turn"));
         }
+        if (source.kind() == SourceSettings.Kind.PEER) {
+            problems.add(Diagnostic.warning(
+                    source.at(),
+                    "peer is carried out as server: it is asked by ordinary requests; what it asks us in symmetric mode is "
+                            + "answered, and its time never taken from there"));
+        }
         int minPoll = options.value("minpoll", SourceSettings.DEFAULT_MIN_POLL);
         int maxPoll = options.value("maxpoll", Math.max(minPoll, SourceSettings.DEFAULT_MAX_POLL));
         if (options.has("maxpoll") && !options.has("minpoll")) {

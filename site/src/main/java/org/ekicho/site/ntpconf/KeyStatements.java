@@ -52,8 +52,9 @@ final class KeyStatements {
         String path = keys.path().text();
         switch (surroundings.file(path)) {
             case NamedFile.Found(String text, int mode) -> {
-                KeyFileReader.checkMode(path, mode, problems);
-                KeyFile file = KeyFileReader.read(path, text, KeyDialect.NTPD, problems);
+                String place = surroundings.place(path);
+                KeyFileReader.checkMode(place, mode, problems);
+                KeyFile file = KeyFileReader.read(place, text, KeyDialect.NTPD, problems);
                 DialectGuess guess = DialectGuess.of(text);
                 if (problems.report().hasErrors() && guess.dialect() != KeyDialect.NTPD) {
                     problems.add(Diagnostic.hint(

@@ -97,7 +97,8 @@ public final class NtpConfParser {
             return;
         }
         switch (surroundings.file(path.get().text())) {
-            case NamedFile.Found(String text, int _) -> parseFile(path.get().text(), text, depth + 1);
+            case NamedFile.Found(String text, int _) ->
+                parseFile(surroundings.place(path.get().text()), text, depth + 1);
             case NamedFile.Unreadable(String reason) ->
                 problems.add(Diagnostic.error(
                         path.get().at(), "cannot read " + path.get().text() + ": " + reason));

@@ -6,16 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import org.ekicho.site.diagnostic.Diagnostic;
 import org.ekicho.site.diagnostic.Diagnostics;
 import org.ekicho.site.ntpconf.Statement.Turn;
 
 /// `enable`, `disable`, `fudge`, `tos`, `tinker`, `discard`, `ttl`: the switches and numbers.
 final class TuningParser {
-    private static final List<String> TOGGLES = List.of("auth", "bclient", "kernel", "monitor", "ntp", "stats");
+    private static final List<String> TOGGLES = List.of("auth", "bclient", "monitor", "ntp");
 
-    /// Toggles that are known and not carried out.
+    /// Toggles that are known and have nothing to switch on.
     private static final Map<String, String> IDLE_TOGGLES = Map.of(
+            "kernel", "the clock is steered by a loop of our own, through the kernel's frequency",
+            "stats", "statistics files are not written",
             "calibrate", "reference clocks are not supported",
             "pps", "reference clocks are not supported",
             "mode7", "ntpdc's mode 7 is an amplifier and is never answered",
@@ -24,9 +27,12 @@ final class TuningParser {
             "unpeer_crypto_nak_early", "a bad packet never changes an association",
             "unpeer_digest_early", "a bad packet never changes an association");
 
-    private static final List<String> TOS = List.of(
-            "minclock", "maxclock", "minsane", "floor", "ceiling", "mindist", "maxdist", "orphan", "orphanwait");
+    private static final List<String> TOS =
+            List.of("minclock", "maxclock", "minsane", "floor", "ceiling", "mindist", "maxdist", "orphanwait");
     private static final Map<String, String> IDLE_TOS = Map.of(
+            "orphan",
+                    "a group without any source elects no leader; give one server the local clock "
+                            + "(server 127.127.1.0)",
             "cohort", "orphans of equal stratum are told apart by their addresses",
             "beacon", "it belongs to manycast, which is not supported",
             "bcpollbstep", "a broadcast must always be newer than the newest one seen",
@@ -58,7 +64,9 @@ final class TuningParser {
             if (TOGGLES.contains(flag.text())) {
                 known.add(flag);
             } else if (idle == null) {
-                Grammar.unknown(line, flag, TOGGLES, problems);
+                List<String> all = new ArrayList<>(TOGGLES);
+                all.addAll(new TreeSet<>(IDLE_TOGGLES.keySet()));
+                Grammar.unknown(line, flag, all, problems);
             } else if (turn == Turn.ENABLE) {
                 problems.add(Diagnostic.warning(flag.at(), "enable " + flag.text() + " is not honoured: " + idle));
             }

@@ -37,11 +37,12 @@ final class SiteKeys {
         switch (surroundings.file(path)) {
             case NamedFile.Found(String text, int mode) -> {
                 Diagnostics ofFile = new Diagnostics();
-                KeyFileReader.checkMode(path, mode, ofFile);
+                String place = surroundings.place(path);
+                KeyFileReader.checkMode(place, mode, ofFile);
                 KeyDialect dialect = time.text("keys-format")
                         .flatMap(KeyDialect::ofWord)
                         .orElseGet(() -> DialectGuess.of(text).dialect());
-                KeyFile file = KeyFileReader.read(path, text, dialect, ofFile);
+                KeyFile file = KeyFileReader.read(place, text, dialect, ofFile);
                 fileIsBad = ofFile.report().hasErrors();
                 problems.addAll(ofFile.report());
                 return file.keys();

@@ -122,10 +122,10 @@ final class SiteSchema {
                     new Key("address", TEXT, "required", "\"ntp1.lan\"", "Host name or address."),
                     new Key(
                             "kind",
-                            new Kind.Choice(List.of("server", "pool", "peer")),
+                            new Kind.Choice(List.of("server", "pool")),
                             "\"server\"",
                             "\"server\"",
-                            "`pool`: every address of the name is a source. `peer`: asked in symmetric active mode."),
+                            "`pool`: several addresses of the name are sources."),
                     new Key("port", PORT, "123", "123", "Its UDP port."),
                     new Key(
                             "key",

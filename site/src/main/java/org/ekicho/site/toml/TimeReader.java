@@ -68,7 +68,7 @@ final class TimeReader {
                 return Optional.empty();
             }
             case NamedFile.Found(String text, int _) -> {
-                NtpConf conf = NtpConfReader.read(path, text, surroundings, problems);
+                NtpConf conf = NtpConfReader.read(surroundings.place(path), text, surroundings, problems);
                 files = conf.files();
                 if (clock() == ClockMode.STEER && conf.time().clock() == ClockMode.OBSERVE) {
                     problems.add(
@@ -184,14 +184,10 @@ final class TimeReader {
             problems.add(Diagnostic.error(server.at("min-poll"), "min-poll is greater than max-poll"));
             return Optional.empty();
         }
-        SourceSettings.Kind kind = switch (server.text("kind").orElse("server")) {
-            case "pool" -> SourceSettings.Kind.POOL;
-            case "peer" -> SourceSettings.Kind.PEER;
-            default -> SourceSettings.Kind.SERVER;
-        };
+        boolean pool = server.text("kind").filter("pool"::equals).isPresent();
         int key = keys.usable(server, "key");
         return address.map(host -> new SourceSettings(
-                kind,
+                pool ? SourceSettings.Kind.POOL : SourceSettings.Kind.SERVER,
                 host,
                 server.whole("port", 123),
                 key,

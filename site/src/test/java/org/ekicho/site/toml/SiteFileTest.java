@@ -62,7 +62,7 @@ class SiteFileTest {
                         min-poll = 4
                         [[time.server]]
                         address = "ntp2.lan"
-                        kind = "peer"
+                        kind = "pool"
                         [[time.broadcast]]
                         address = "224.0.1.1"
                         key = 10
