@@ -26,19 +26,25 @@ class ReportTest {
         problems.add(Diagnostic.warning(new Position("a", 9, 2), "w"));
         problems.add(Diagnostic.error(new Position("a", 9, 2), "e1"));
         problems.add(Diagnostic.error(new Position("a", 9, 2), "e1"));
-        assertThat(problems.report().print())
-                .isEqualTo("a:9:2: error: e1\na:9:2: warning: w\na:10:1: error: e2\nb:1:1: hint: h\n"
-                        + "2 errors, 1 warning, 1 hint\n");
+        assertThat(problems.report().print()).isEqualTo("""
+                a:9:2: error: e1
+                a:9:2: warning: w
+                a:10:1: error: e2
+                b:1:1: hint: h
+                2 errors, 1 warning, 1 hint
+                """);
         assertThat(problems.report().hasErrors()).isTrue();
         assertThat(Report.CLEAN.print()).isEqualTo("no problems found\n");
     }
 
     @Test
-    void keeps_a_bounded_number() {
+    void keeps_a_bounded_number_and_no_error_is_hidden_by_hints() {
         Diagnostics problems = new Diagnostics();
         for (int i = 1; i < 5000; i++) {
-            problems.add(Diagnostic.error(new Position("a", i, 1), "e"));
+            problems.add(Diagnostic.hint(new Position("a", i, 1), "h"));
         }
-        assertThat(problems.report().diagnostics()).hasSize(Diagnostics.LIMIT);
+        problems.add(Diagnostic.error(new Position("b", 1, 1), "e"));
+        assertThat(problems.report().diagnostics()).hasSize(Diagnostics.LIMIT + 1);
+        assertThat(problems.report().hasErrors()).isTrue();
     }
 }
