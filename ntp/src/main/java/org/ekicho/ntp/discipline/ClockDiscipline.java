@@ -13,10 +13,6 @@ import org.ekicho.ntp.settings.DisciplineSettings;
 /// an offset. Large offsets are stepped where that is allowed. After each change all estimators are told, so that the
 /// next estimate is one of the clock as it is now.
 public final class ClockDiscipline {
-    /// No clock that works is off by more; a base beyond it comes from a liar. 1 %, ppm.
-    private static final double MAX_BASE_PPM = 10_000;
-    /// What a drift file may have missed since: temperature, ppm.
-    private static final double SAVED_SKEW_PPM = 5;
     /// A slew shorter than this needs timers better than a busy host has, seconds.
     private static final double SHORTEST_SLEW = 1;
     /// An offset within its own error is taken away over about this many update intervals: noise is averaged, not
@@ -29,11 +25,6 @@ public final class ClockDiscipline {
     private static final double LONGEST_INTERVAL = 2048;
     /// The interval before the first update, seconds.
     private static final double FIRST_INTERVAL = 16;
-    /// A frequency known worse than this is not taken up, ppm.
-    private static final double USELESS_SKEW_PPM = 1000;
-    /// Measured frequencies weigh this much against the one in use, at equal deviations: estimates rest mostly on the
-    /// same samples as the ones before.
-    private static final double TRUST_IN_BASE = 3;
     /// An offset counts as known worse than ours, or as certain, by this many deviations.
     private static final double DOUBT = 3;
     /// Growth of any error, seconds per second (RFC 5905 §7.1 PHI).
@@ -46,9 +37,8 @@ public final class ClockDiscipline {
     private static final double SECOND = 1e9;
 
     private final DisciplineSettings settings;
+    private final BaseRate base;
     private State state = State.START;
-    private double basePpm;
-    private double skewPpm;
     private double jitter;
     private double offsetDeviation;
     /// Added to the base until `slewEndNanos`.
@@ -63,14 +53,13 @@ public final class ClockDiscipline {
     /// @param driftPpm frequency correction from the drift file, else the one that the kernel has now
     public ClockDiscipline(DisciplineSettings settings, OptionalDouble driftPpm) {
         this.settings = settings;
-        basePpm = Math.clamp(driftPpm.orElse(0), -MAX_BASE_PPM, MAX_BASE_PPM);
-        skewPpm = driftPpm.isPresent() ? SAVED_SKEW_PPM : Estimate.UNKNOWN_FREQUENCY_PPM;
+        base = new BaseRate(driftPpm);
     }
 
     /// Sets the frequency that it starts from. To be called once, first.
     public void start(long monotonicNanos, Consumer<ClockAction> out) {
         driftNanos = monotonicNanos + nanos(DRIFT_INTERVAL);
-        out.accept(new ClockAction.SetFrequency(basePpm));
+        out.accept(new ClockAction.SetFrequency(base.ppm()));
     }
 
     /// There is a new sample of one of the chosen sources, and this is what they say together now. Not to be called
@@ -85,7 +74,7 @@ public final class ClockDiscipline {
         }
         double own = ownDeviation(combined, monotonicNanos);
         double before = totalPpm();
-        learnFrequency(combined);
+        base.learn(compose(before, combined.frequencyPpm()), combined);
         slewPpm = 0;
         slewEndNanos = Long.MAX_VALUE;
         boolean steps = isLarge(combined) && (state == State.START || !settings.stepOnlyAtStart());
@@ -143,7 +132,7 @@ public final class ClockDiscipline {
             return combined.offsetDeviation();
         }
         double elapsed = Math.max(0, monotonicNanos - updatedNanos) / SECOND;
-        return offsetDeviation + (Math.min(skewPpm, USELESS_SKEW_PPM) / PPM + PHI) * elapsed;
+        return offsetDeviation + (base.skewPpm() / PPM + PHI) * elapsed;
     }
 
     /// How much of an offset to take away: all of it, but less when it is known much worse than our own clock is, as
@@ -183,26 +172,9 @@ public final class ClockDiscipline {
         return updated ? Math.clamp((monotonicNanos - updatedNanos) / SECOND, 1, LONGEST_INTERVAL) : FIRST_INTERVAL;
     }
 
-    /// Moves the base towards the measured frequency, the further the better that is known; the deviation of the base
-    /// grows when the two differ by more than they should.
-    private void learnFrequency(Estimate combined) {
-        double measuredSkew = combined.frequencyDeviation();
-        if (!(measuredSkew < USELESS_SKEW_PPM) || combined.samples() < 2) {
-            return;
-        }
-        double own = TRUST_IN_BASE * skewPpm * skewPpm;
-        double gain = own / (own + measuredSkew * measuredSkew);
-        double measured = compose(totalPpm(), combined.frequencyPpm());
-        double change = gain * (measured - basePpm);
-        double missed = measured - basePpm - change;
-        basePpm = Math.clamp(basePpm + change, -MAX_BASE_PPM, MAX_BASE_PPM);
-        double weighted = skewPpm + gain * (measuredSkew - skewPpm);
-        skewPpm = Math.sqrt(weighted * weighted + (1 - gain) * change * change + gain * missed * missed);
-    }
-
     private void planSlew(double offset, double deviation, double interval, long monotonicNanos) {
         double size = Math.abs(offset);
-        if (size == 0) {
+        if (size == 0 || settings.maxSlewPpm() <= 0) {
             return;
         }
         double wanted = Math.clamp(
@@ -210,7 +182,7 @@ public final class ClockDiscipline {
                 SHORTEST_SLEW,
                 Math.max(SHORTEST_SLEW, LONGEST_SLEW * interval));
         slewPpm = Math.clamp(offset / wanted * PPM, -settings.maxSlewPpm(), settings.maxSlewPpm());
-        double duration = offset * (PPM + basePpm + slewPpm) / slewPpm;
+        double duration = offset * (PPM + base.ppm() + slewPpm) / slewPpm;
         slewEndNanos = monotonicNanos + nanos(duration);
     }
 
@@ -221,8 +193,8 @@ public final class ClockDiscipline {
         }
         if (monotonicNanos >= driftNanos) {
             driftNanos = monotonicNanos + nanos(DRIFT_INTERVAL);
-            if (state == State.FOLLOW && skewPpm < DRIFT_SKEW_PPM) {
-                out.accept(new ClockAction.SaveDrift(basePpm));
+            if (state == State.FOLLOW && base.skewPpm() < DRIFT_SKEW_PPM) {
+                out.accept(new ClockAction.SaveDrift(base.ppm()));
             }
         }
     }
@@ -244,7 +216,7 @@ public final class ClockDiscipline {
     }
 
     private double totalPpm() {
-        return basePpm + slewPpm;
+        return base.ppm() + slewPpm;
     }
 
     /// The rate of a clock that runs faster by `second` than one that runs faster by `first`.
@@ -264,12 +236,12 @@ public final class ClockDiscipline {
 
     /// The lasting frequency correction, ppm, without a slew under way.
     public double frequencyPpm() {
-        return basePpm;
+        return base.ppm();
     }
 
     /// Standard deviation of `frequencyPpm` as far as known (ntpq's clk_wander), ppm.
     public double wanderPpm() {
-        return skewPpm;
+        return base.skewPpm();
     }
 
     /// Standard deviation of a sample at the last update (ntpq's clk_jitter), seconds.
