@@ -1,8 +1,14 @@
 package org.ekicho.sim;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.ekicho.ntp.auth.KeyRing;
+import org.ekicho.ntp.auth.KeyType;
+import org.ekicho.ntp.auth.SymmetricKey;
 import org.ekicho.ntp.packet.ReferenceId;
 import org.ekicho.ntp.settings.BroadcastSettings;
 import org.ekicho.ntp.settings.ClockMode;
@@ -13,10 +19,19 @@ import org.ekicho.ntp.settings.ReceiverSettings;
 import org.ekicho.ntp.settings.SelectionSettings;
 import org.ekicho.ntp.settings.SourceSettings;
 import org.ekicho.ntp.settings.TimeSettings;
+import org.ekicho.wire.IpAddress;
 
 /// Settings of simulated stations.
 final class Sites {
+    private static final IpAddress GROUP = IpAddress.literal("224.0.1.1");
+    private static final KeyRing KEYS = new KeyRing(List.of(key(10), key(11)), Set.of(10, 11));
+
     private Sites() {}
+
+    private static SymmetricKey key(int id) {
+        byte[] secret = ("secret of key " + id).getBytes(StandardCharsets.US_ASCII);
+        return new SymmetricKey(id, KeyType.SHA1, secret, List.of());
+    }
 
     /// Serves its own clock as stratum 1 from the first second, and sends these streams.
     static TimeSettings server(KeyRing keys, List<BroadcastSettings> streams) {
@@ -34,9 +49,27 @@ final class Sites {
         return settings(ClockMode.STEER, sources, Optional.empty(), List.of(), ReceiverSettings.OFF, KeyRing.EMPTY);
     }
 
-    /// Brings its clock to whatever it receives.
-    static TimeSettings receiver(ReceiverSettings receiver, KeyRing keys) {
-        return settings(ClockMode.STEER, List.of(), Optional.empty(), List.of(), receiver, keys);
+    /// A server that sends one multicast stream for each of these keys.
+    static TimeSettings multicastServer(int... keyIds) {
+        List<BroadcastSettings> streams = new ArrayList<>();
+        for (int keyId : keyIds) {
+            streams.add(new BroadcastSettings(GROUP, 123, keyId, BroadcastSettings.DEFAULT_POLL, 1, 4, List.of()));
+        }
+        return server(KEYS, streams);
+    }
+
+    /// Brings its clock to the multicasts that it receives, by any key.
+    static TimeSettings multicastReceiver(Duration remeasure, Duration startSpread) {
+        ReceiverSettings receiver = new ReceiverSettings(
+                false,
+                List.of(GROUP),
+                List.of(),
+                true,
+                ReceiverSettings.DEFAULT_DELAY,
+                remeasure,
+                startSpread,
+                ReceiverSettings.DEFAULT_SENDERS);
+        return settings(ClockMode.STEER, List.of(), Optional.empty(), List.of(), receiver, KEYS);
     }
 
     private static TimeSettings settings(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.ekicho.ntp.auth.KeyRing;
+import org.ekicho.ntp.settings.ReceiverSettings;
 import org.ekicho.ntp.settings.SourceSettings;
 import org.ekicho.wire.IpAddress;
 import org.ekicho.wire.IpPrefix;
@@ -91,6 +92,21 @@ record SteeringScenario(
         SimStation client = new SimStation(
                 network, clock, IpAddress.literal("10.0.1.1"), SimStation.Role.ONLY_RECEIVES, dice.split());
         client.start(Sites.client(sources));
+        return new Outcome(watch(queue, clock), client);
+    }
+
+    /// The same client, which follows the keyed multicasts of the first server instead.
+    Outcome runByMulticast(long seed) {
+        SplittableRandom dice = new SplittableRandom(seed);
+        SimQueue queue = new SimQueue();
+        SimNetwork network = new SimNetwork(queue, SUBNET, link, dice.split());
+        SimClock truth = new SimClock(serversAhead.getFirst(), 0, 0, dice.split());
+        new SimStation(network, truth, IpAddress.literal("10.0.0.1"), SimStation.Role.SERVES, dice.split())
+                .start(Sites.multicastServer(10));
+        SimClock clock = new SimClock(offset, frequency, wander, dice.split());
+        SimStation client = new SimStation(
+                network, clock, IpAddress.literal("10.0.1.1"), SimStation.Role.ONLY_RECEIVES, dice.split());
+        client.start(Sites.multicastReceiver(ReceiverSettings.DEFAULT_REMEASURE, ReceiverSettings.DEFAULT_SPREAD));
         return new Outcome(watch(queue, clock), client);
     }
 

@@ -3,6 +3,8 @@ package org.ekicho.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import org.ekicho.ntp.view.AssociationView;
 import org.ekicho.ntp.view.SelectionStatus;
 import org.ekicho.ntp.view.TimeView;
@@ -35,9 +37,29 @@ class SteeringTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void ends_synchronised_within_the_limits(SteeringScenario scenario) {
-        ClockStatistics.Result worst = scenario.run(FIRST_SEED).statistics();
+        assertWithinLimits(scenario, scenario::run);
+    }
+
+    static List<SteeringScenario> multicastScenarios() {
+        SteeringScenario usual = SteeringScenario.DEFAULT;
+        SimLink link = usual.link();
+        return List.of(
+                usual.named("multicast", 0.1, link, 300),
+                usual.named("multicast, 100 s ahead", 100, link, 300),
+                usual.named("multicast, a third of the packets lost", 0.1, link.losing(0.33), 1000));
+    }
+
+    /// No peer has such a test: a receiver of multicasts on the network of chrony's tests, with their limits.
+    @ParameterizedTest
+    @MethodSource("multicastScenarios")
+    void follows_multicasts_within_the_limits(SteeringScenario scenario) {
+        assertWithinLimits(scenario, scenario::runByMulticast);
+    }
+
+    private static void assertWithinLimits(SteeringScenario scenario, LongFunction<SteeringScenario.Outcome> run) {
+        ClockStatistics.Result worst = run.apply(FIRST_SEED).statistics();
         for (long seed = FIRST_SEED + 1; seed < FIRST_SEED + SEEDS; seed++) {
-            worst = worst.worst(scenario.run(seed).statistics());
+            worst = worst.worst(run.apply(seed).statistics());
         }
         IO.println(scenario.name() + ", worst of seeds " + FIRST_SEED + ".." + (FIRST_SEED + SEEDS - 1));
         IO.println("  seen:  " + worst);
@@ -48,7 +70,7 @@ class SteeringTest {
     }
 
     private static SteeringScenario withFalsetickers(int count) {
-        List<Double> ahead = java.util.stream.IntStream.range(0, 5)
+        List<Double> ahead = IntStream.range(0, 5)
                 .mapToObj(i -> Math.max(0.0, i + 1 - (5 - count)))
                 .toList();
         return SteeringScenario.DEFAULT
