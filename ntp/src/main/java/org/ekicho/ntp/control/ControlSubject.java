@@ -3,10 +3,12 @@ package org.ekicho.ntp.control;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.access.ClientEntry;
 import org.ekicho.ntp.settings.TimeSettings;
 import org.ekicho.ntp.view.AssociationView;
+import org.ekicho.ntp.view.ReasonCount;
 import org.ekicho.ntp.view.TimeView;
 import org.ekicho.wire.Moment;
 import org.jspecify.annotations.Nullable;
@@ -70,17 +72,44 @@ final class ControlSubject {
         return Math.max(0, now.clockNanos() - view.startedNanos()) / 1_000_000_000L;
     }
 
-    /// Packets that came to one of these ends.
+    /// Packets that came to one of these ends: those for the server, and those for our own associations.
     long count(NtpReason... reasons) {
         long[] counts = counters();
         return Arrays.stream(reasons)
-                .mapToLong(reason -> counts[reason.ordinal()])
+                .mapToLong(reason -> counts[reason.ordinal()] + countOfEngine(reason))
                 .sum();
     }
 
-    /// All packets that were received.
+    private long countOfEngine(NtpReason reason) {
+        Stream<ReasonCount> refusals = view.associations().stream().flatMap(peer -> peer.refusals().stream());
+        long refused = Stream.concat(refusals, view.strays().stream())
+                .filter(one -> one.reason() == reason)
+                .mapToLong(ReasonCount::count)
+                .sum();
+        return reason == NtpReason.OK ? refused + receivedByAssociations() : refused;
+    }
+
+    /// Good packets of our own sources.
+    private long receivedByAssociations() {
+        return view.associations().stream()
+                .filter(peer -> !PeerVariables.isClock(peer))
+                .mapToLong(AssociationView::received)
+                .sum();
+    }
+
+    /// All packets that were received, control queries included.
     long countAll() {
-        return Arrays.stream(counters()).sum();
+        return queries + count(NtpReason.values());
+    }
+
+    /// Answers, and requests and broadcasts of our own; control replies are not counted.
+    long sent() {
+        long[] counts = counters();
+        long own = view.associations().stream()
+                .filter(peer -> !PeerVariables.isClock(peer))
+                .mapToLong(AssociationView::sent)
+                .sum();
+        return own + counts[NtpReason.OK.ordinal()] + counts[NtpReason.RATE_KISSED.ordinal()];
     }
 
     private long[] counters() {

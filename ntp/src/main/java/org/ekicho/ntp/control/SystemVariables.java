@@ -11,6 +11,7 @@ import java.util.List;
 import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.access.ClientTable;
 import org.ekicho.ntp.control.VariableTable.Shown;
+import org.ekicho.ntp.packet.NtpMode;
 import org.ekicho.ntp.server.ServerState;
 import org.ekicho.ntp.view.AssociationView;
 
@@ -78,7 +79,7 @@ final class SystemVariables {
                 .add(Shown.ON_REQUEST, "expire", it -> time(0));
     }
 
-    /// `sysstats`. By version only the packets of those clients are told apart that are remembered: by their last one.
+    /// `sysstats`. By version only the packets of those clients are told apart that are remembered, by their last one.
     private static void addPacketCounts(VariableTable<ControlSubject> table) {
         for (String span : List.of("", "_r")) {
             count(table, "ss_reset" + span, ControlSubject::uptime);
@@ -148,7 +149,7 @@ final class SystemVariables {
         count(table, "iostats_reset", ControlSubject::uptime);
         count(table, "timerstats_reset", ControlSubject::uptime);
         count(table, "io_received", ControlSubject::countAll);
-        count(table, "io_sent", SystemVariables::sent);
+        count(table, "io_sent", ControlSubject::sent);
     }
 
     /// `kerninfo`: what of it we know ourselves.
@@ -220,6 +221,7 @@ final class SystemVariables {
 
     private static long countVersions(ControlSubject it, int least, int most) {
         return it.clients().stream()
+                .filter(client -> client.mode() <= NtpMode.BROADCAST.code())
                 .filter(client -> client.version() >= least && client.version() <= most)
                 .mapToLong(client -> client.count())
                 .sum();
@@ -231,12 +233,5 @@ final class SystemVariables {
                         .max()
                         .orElse(0)
                 / 1_000_000_000L;
-    }
-
-    private static long sent(ControlSubject it) {
-        long own = it.view().associations().stream()
-                .mapToLong(AssociationView::sent)
-                .sum();
-        return own + it.count(NtpReason.OK, NtpReason.RATE_KISSED);
     }
 }

@@ -132,6 +132,12 @@ class ControlServerTest {
     }
 
     @Test
+    void counts_what_the_server_and_what_our_own_associations_received() {
+        assertThat(text(query(2, 0, "ss_processed,ss_badauth,ss_received,io_sent,ss_numctlreq")))
+                .isEqualTo("ss_processed=70, ss_badauth=7, ss_received=78, io_sent=109,\r\nss_numctlreq=1\r\n");
+    }
+
+    @Test
     void one_unknown_name_makes_the_whole_query_fail() {
         assertThat(error(query(2, 0, "leap,no_such_thing"))).isEqualTo(ControlError.UNKNOWN_VARIABLE.code());
         assertThat(error(query(2, 2, "srcadr, nothing"))).isEqualTo(ControlError.UNKNOWN_VARIABLE.code());
