@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.ekicho.daemon.settings.FileSurroundings;
 import org.ekicho.ntp.auth.KeyType;
+import org.ekicho.ntp.auth.SymmetricKey;
 import org.ekicho.site.NamedFile;
 import org.ekicho.site.diagnostic.Diagnostics;
+import org.ekicho.site.diagnostic.Report;
 import org.ekicho.site.lint.Lint;
 import org.ekicho.site.ntpkeys.DialectGuess;
 import org.ekicho.site.ntpkeys.KeyDialect;
@@ -17,8 +20,10 @@ import org.ekicho.site.ntpkeys.KeyFile;
 import org.ekicho.site.ntpkeys.KeyFileReader;
 import org.ekicho.site.ntpkeys.KeyFileWriter;
 import org.ekicho.site.ntpkeys.KeyGenerator;
+import org.ekicho.site.ntpkeys.KeyLine;
 import org.ekicho.site.ntpkeys.KeyListing;
 import org.ekicho.site.ntpkeys.WrittenKeys;
+import org.ekicho.wire.IpPrefix;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,11 +98,18 @@ final class TimeKeysCommand extends Printing implements Runnable {
         @Mixin
         private KeyFileOption file = new KeyFileOption();
 
+        @Mixin
+        private OutputOption output = new OutputOption();
+
         @Override
         public Integer call() throws IOException {
             NamedFile.Found found = file.found();
-            return new ReportPrinter(screen)
-                    .print(Lint.keyFile(file.name(), found.text(), found.mode(), file.dialect(found)));
+            Report report = Lint.keyFile(file.name(), found.text(), found.mode(), file.dialect(found));
+            if (output.isJson()) {
+                screen.json(report);
+                return ReportPrinter.code(report);
+            }
+            return new ReportPrinter(screen).print(report);
         }
     }
 
@@ -107,16 +119,38 @@ final class TimeKeysCommand extends Printing implements Runnable {
         @Mixin
         private KeyFileOption file = new KeyFileOption();
 
+        @Mixin
+        private OutputOption output = new OutputOption();
+
         @Override
         public Integer call() throws IOException {
             NamedFile.Found found = file.found();
             Diagnostics problems = new Diagnostics();
             KeyFile keys = KeyFileReader.read(file.name(), found.text(), file.dialect(found), problems);
+            if (output.isJson()) {
+                screen.json(keys.lines().stream().map(KeyRow::of).toList());
+                return ReportPrinter.code(problems.report());
+            }
             screen.print(KeyListing.render(keys));
             if (!problems.report().isClean()) {
                 new ReportPrinter(screen).print(problems.report());
             }
             return ReportPrinter.code(problems.report());
+        }
+    }
+
+    /// A key without its secret.
+    ///
+    /// @param id    as a number without sign
+    /// @param bytes length of the secret
+    record KeyRow(String id, KeyType type, int bytes, List<IpPrefix> servers) {
+        KeyRow {
+            servers = List.copyOf(servers);
+        }
+
+        static KeyRow of(KeyLine line) {
+            SymmetricKey key = line.key();
+            return new KeyRow(key.idText(), key.type(), key.secret().length, key.servers());
         }
     }
 

@@ -55,7 +55,9 @@ public final class FrontDesk implements ControlService.Desk {
                 (System.nanoTime() - startedNanos) / 1_000_000_000L,
                 view.sentence(),
                 switch (view.clock()) {
-                    case OBSERVE -> "observed, not steered";
+                    case OBSERVE ->
+                        "observed, not steered"
+                                + time.keeper().map(k -> "; kept by " + k).orElse("");
                     case STEER -> "steered";
                 },
                 view.state().isSynchronised(),

@@ -6,6 +6,8 @@ import java.util.List;
 import org.ekicho.daemon.control.ReloadResult;
 import org.ekicho.daemon.settings.SettingsReading;
 import org.ekicho.daemon.time.TimeService;
+import org.ekicho.ntp.settings.ClockMode;
+import org.ekicho.ntp.settings.TimeSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +29,10 @@ final class Reloading {
         List<String> lines = new ArrayList<>(reading.report().print().lines().toList());
         boolean applied = false;
         if (reading.settings().isPresent()) {
+            TimeSettings next = reading.settings().get().time();
             try {
-                time.apply(reading.settings().get().time());
+                refuseToSteer(next);
+                time.apply(next);
                 applied = true;
             } catch (IOException e) {
                 lines.add(String.valueOf(e.getMessage()));
@@ -37,5 +41,12 @@ final class Reloading {
         lines.forEach(applied ? LOG::info : LOG::error);
         LOG.info(applied ? "reloaded: the new settings are in force" : "not reloaded: the old settings stay in force");
         return new ReloadResult(applied, lines);
+    }
+
+    /// Whose clock it is was looked at when we started.
+    private void refuseToSteer(TimeSettings next) throws IOException {
+        if (next.clock() == ClockMode.STEER && time.settings().clock() == ClockMode.OBSERVE) {
+            throw new IOException("the new settings steer the clock, which begins with a restart only");
+        }
     }
 }

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.ekicho.daemon.supervision.Supervisor;
 import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.access.ClientEntry;
+import org.ekicho.ntp.boundary.HostClock;
 import org.ekicho.ntp.boundary.LocalInterface;
 import org.ekicho.ntp.engine.TimeEngine;
 import org.ekicho.ntp.packet.ReferenceId;
@@ -38,6 +40,7 @@ public final class TimeService implements AutoCloseable {
     private final AutoCloseable watch;
     private TimeSettings settings;
     private SourceNames names;
+    private volatile Optional<String> keeper = Optional.empty();
 
     /// What runs, in numbers.
     ///
@@ -103,7 +106,9 @@ public final class TimeService implements AutoCloseable {
     private void watchHostClock() {
         try {
             while (true) {
-                engine.hostClockIs(outside.hostClock().read());
+                HostClock read = outside.hostClock().read();
+                keeper = read.daemon();
+                engine.hostClockIs(read);
                 Thread.sleep(HOST_CLOCK_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -134,6 +139,11 @@ public final class TimeService implements AutoCloseable {
     /// @throws IOException if the engine does not answer in time
     public TimeView view() throws IOException {
         return engine.view();
+    }
+
+    /// The daemon of this host that keeps its clock, in words; empty: none is known.
+    public Optional<String> keeper() {
+        return keeper;
     }
 
     /// The newest clients first, `limit` at most.
