@@ -44,11 +44,14 @@ final class BroadcastStream {
     private long lastSent;
     private boolean wasSent;
 
-    BroadcastStream(BroadcastSettings settings, StreamPath path, ServerState state, Instruments instruments) {
+    /// @param earliest monotonic time before which it may not send: it was there before
+    BroadcastStream(
+            BroadcastSettings settings, StreamPath path, ServerState state, long earliest, Instruments instruments) {
         this.id = instruments.nextId();
         this.settings = settings;
         this.path = path;
         this.state = state;
+        this.earliest = earliest;
         this.instruments = instruments;
         KeyRing keys = instruments.authenticator().keys();
         this.keyMissing = settings.keyId() != 0 && keys.find(settings.keyId()).isEmpty();
@@ -62,6 +65,10 @@ final class BroadcastStream {
         return path;
     }
 
+    long earliestNanos() {
+        return earliest;
+    }
+
     long deadlineNanos() {
         return deadline;
     }
@@ -73,7 +80,7 @@ final class BroadcastStream {
             deadline = Interval.NEVER;
         } else if (deadline == Interval.NEVER) {
             long soon = now.monotonicNanos() + Interval.between(FIRST_AFTER, Interval.SECOND, instruments.dice());
-            deadline = wasSent ? Math.max(soon, earliest) : soon;
+            deadline = Math.max(soon, earliest);
         }
     }
 

@@ -3,6 +3,7 @@ package org.ekicho.ntp.broadcast;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,12 +22,19 @@ public final class BroadcastStreams {
     /// Streams of one interface keep this far apart: a receiver that says `restrict limited` drops what follows
     /// another packet of the same sender within 2 s (`discard minimum`).
     private static final long APART = Interval.ofSeconds(2.1);
+    /// Interfaces that come and go; the one gone longest is forgotten.
+    private static final int MAX_ENDED = 64;
 
     private final List<BroadcastSettings> lines;
     private final Instruments instruments;
     private final Map<Integer, Long> lastByInterface = new HashMap<>();
+    /// Streams that ended, with the time before which they may not send when they come back.
+    private final Map<Ended, Long> ended = new LinkedHashMap<>();
+
     private List<BroadcastStream> streams = List.of();
     private ServerState state;
+
+    private record Ended(BroadcastSettings line, StreamPath path) {}
 
     public BroadcastStreams(List<BroadcastSettings> lines, ServerState state, Instruments instruments) {
         this.lines = lines;
@@ -52,6 +60,7 @@ public final class BroadcastStreams {
         }
         for (BroadcastStream old : streams) {
             if (!next.contains(old)) {
+                remember(old);
                 out.accept(new TimeAction.Report(
                         TimeAction.Severity.WARNING,
                         "the stream to " + old.settings().address() + " ends: "
@@ -62,13 +71,22 @@ public final class BroadcastStreams {
         streams = next;
     }
 
+    private void remember(BroadcastStream old) {
+        if (ended.size() >= MAX_ENDED) {
+            ended.remove(ended.keySet().iterator().next());
+        }
+        ended.put(new Ended(old.settings(), old.path()), old.earliestNanos());
+    }
+
     private BroadcastStream keepOrStart(BroadcastSettings line, StreamPath path, Moment now, Consumer<TimeAction> out) {
         for (BroadcastStream old : streams) {
             if (old.settings().equals(line) && old.path().equals(path)) {
                 return old;
             }
         }
-        BroadcastStream fresh = new BroadcastStream(line, path, state, instruments);
+        Long notBefore = ended.remove(new Ended(line, path));
+        BroadcastStream fresh = new BroadcastStream(
+                line, path, state, notBefore == null ? now.monotonicNanos() : notBefore, instruments);
         fresh.stateIs(state, now);
         String by = path.interfaceIndex() == 0 ? "" : " leaves by " + path.interfaceName() + " from " + path.source();
         out.accept(new TimeAction.Report(

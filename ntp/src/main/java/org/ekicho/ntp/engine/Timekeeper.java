@@ -1,5 +1,6 @@
 package org.ekicho.ntp.engine;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.ekicho.ntp.estimate.ClockChange;
 import org.ekicho.ntp.estimate.Estimate;
 import org.ekicho.ntp.packet.LeapIndicator;
 import org.ekicho.ntp.packet.ReferenceId;
+import org.ekicho.ntp.selection.Candidate;
 import org.ekicho.ntp.selection.Choice;
 import org.ekicho.ntp.selection.Selector;
 import org.ekicho.ntp.selection.Verdict;
@@ -100,8 +102,7 @@ final class Timekeeper {
             return now;
         }
         OptionalInt before = choice.systemPeer();
-        choice = Selector.choose(
-                readings.values().stream().map(Reading::candidate).toList(), settings.selection(), before);
+        choice = Selector.choose(candidates(readings.values()), settings.selection(), before);
         Reading peer = choice.systemPeer().isPresent()
                 ? readings.get(choice.systemPeer().getAsInt())
                 : null;
@@ -115,6 +116,18 @@ final class Timekeeper {
         }
         tellKernel(after, out);
         return after;
+    }
+
+    /// One server that disagrees with the host clock proves nothing against it: it takes two that agree.
+    private static List<Candidate> candidates(Collection<Reading> readings) {
+        long remotes = readings.stream()
+                .filter(reading -> reading.origin() == Reading.Origin.REMOTE)
+                .count();
+        return readings.stream()
+                .map(reading -> remotes == 1 && reading.origin() == Reading.Origin.HOST_CLOCK
+                        ? reading.candidate().with(Candidate.Trait.TRUE_CHIMER)
+                        : reading.candidate())
+                .toList();
     }
 
     private void announce(

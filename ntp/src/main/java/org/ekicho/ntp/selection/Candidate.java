@@ -1,5 +1,6 @@
 package org.ekicho.ntp.selection;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.ekicho.ntp.estimate.Estimate;
 
@@ -27,6 +28,13 @@ public record Candidate(int id, Estimate estimate, double rootDistance, int stra
 
     public Candidate {
         traits = Set.copyOf(traits);
+    }
+
+    /// The same with one trait more.
+    public Candidate with(Trait trait) {
+        Set<Trait> more = new HashSet<>(traits);
+        more.add(trait);
+        return new Candidate(id, estimate, rootDistance, stratum, more);
     }
 
     boolean is(Trait trait) {

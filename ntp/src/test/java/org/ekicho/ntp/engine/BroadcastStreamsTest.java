@@ -2,10 +2,15 @@ package org.ekicho.ntp.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.auth.Authenticator;
+import org.ekicho.ntp.boundary.HostClock;
+import org.ekicho.ntp.boundary.LocalInterface;
 import org.ekicho.ntp.capture.Capture;
 import org.ekicho.ntp.packet.NtpPacket;
 import org.ekicho.ntp.packet.NtpShort;
@@ -20,6 +25,7 @@ import org.ekicho.wire.IpAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BroadcastStreamsTest {
     private final TestSettings settings = new TestSettings();
@@ -149,6 +155,32 @@ class BroadcastStreamsTest {
         driven.run(40);
         assertThat(driven.sent).isNotEmpty().allMatch(sent -> sent.interfaceIndex() == 2);
         assertThat(driven.reports()).anyMatch(text -> text.contains("ends: eth1 is gone"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void no_packet_is_early_whatever_happens_to_interfaces_and_synchronisation(int seed) {
+        settings.hostClock = true;
+        settings.broadcasts = List.of(TestSettings.stream(10, 4), TestSettings.stream(11, 5));
+        DrivenEngine driven = new DrivenEngine(settings.done());
+        SplittableRandom dice = new SplittableRandom(seed);
+        for (int i = 0; i < 500; i++) {
+            driven.run(dice.nextDouble(20));
+            List<LocalInterface> all = DrivenEngine.interfaces();
+            driven.engine.networkIs(all.subList(0, dice.nextInt(1, 4)), driven.now(), driven.out());
+            double bound = dice.nextInt(4) == 0 ? 12 : 0.001;
+            driven.hostClock(
+                    new HostClock(dice.nextInt(4) != 0, bound, 0, 0, 0, Optional.of("chronyd"), 3, 0x0a000001, 0, 0));
+        }
+        Map<String, Long> last = new HashMap<>();
+        for (DrivenEngine.Sent sent : driven.sent) {
+            int poll = sent.datagram().bytes[NtpPacket.POLL];
+            Long before = last.put(sent.from() + " " + poll, sent.atNanos());
+            if (before != null) {
+                assertThat(sent.atNanos() - before).isGreaterThan(DrivenEngine.SECOND << poll);
+            }
+        }
+        assertThat(driven.sent).hasSizeGreaterThan(100);
     }
 
     @Test

@@ -74,6 +74,22 @@ class HostClockSourceTest {
     }
 
     @Test
+    void one_server_that_disagrees_proves_nothing_against_it() {
+        settings.sources = List.of(TestSettings.server("192.168.55.1", 0, 4, 4));
+        DrivenEngine driven = start();
+        driven.hostClock(CHRONYD);
+        driven.run(100, sent -> {
+            PretendServer asked = new PretendServer();
+            asked.clockErrorSeconds = 0.5;
+            driven.receive(asked.reply(sent.datagram(), sent.atNanos()));
+            driven.hostClock(CHRONYD);
+        });
+        assertThat(driven.only(AssociationView.Kind.HOST_CLOCK).selection()).isEqualTo(SelectionStatus.SYS_PEER);
+        assertThat(driven.only(AssociationView.Kind.UNICAST).offsetSeconds()).isBetween(0.49, 0.51);
+        assertThat(driven.engine.serverState().stratum()).isEqualTo(3);
+    }
+
+    @Test
     void two_servers_that_agree_show_that_it_is_wrong() {
         settings.sources =
                 List.of(TestSettings.server("192.168.55.1", 0, 4, 4), TestSettings.server("192.168.55.3", 0, 4, 4));
