@@ -33,6 +33,12 @@ public final class Libc {
     private static final MethodHandle CLOSE = bind("close", JAVA_INT);
     private static final MethodHandle RECVMMSG = bind("recvmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle SENDMMSG = bind("sendmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+    /// The same two without saving `errno`. Saving it makes an object for each call unless the compiler is in a good
+    /// mood
+    /// (`SharedUtils.checkCaptureSegment` of JDK 25 makes a slice), and these are called for every batch.
+    private static final MethodHandle TRY_RECVMMSG = plain("recvmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+
+    private static final MethodHandle TRY_SENDMMSG = plain("sendmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
     private static final MethodHandle RECV = bind("recv", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle SEND = bind("send", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle CLOCK_ADJTIME = bind("clock_adjtime", JAVA_INT, ADDRESS);
@@ -51,6 +57,12 @@ public final class Libc {
                 LINKER.defaultLookup().findOrThrow(name),
                 FunctionDescriptor.of(JAVA_INT, arguments),
                 Linker.Option.captureCallState("errno"));
+    }
+
+    /// The handle of such a function whose error code is not wanted.
+    private static MethodHandle plain(String name, MemoryLayout... arguments) {
+        return LINKER.downcallHandle(
+                LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(JAVA_INT, arguments));
     }
 
     /// Memory for the error code of one caller's calls.
@@ -129,6 +141,24 @@ public final class Libc {
     public static int recvmmsg(MemorySegment state, int fd, MemorySegment messages, int count, int flags) {
         try {
             return checked((int) RECVMMSG.invokeExact(state, fd, messages, count, flags, MemorySegment.NULL), state);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /// Like [#recvmmsg] without the reason of a failure: -1 says only that nothing was received.
+    public static int tryRecvmmsg(int fd, MemorySegment messages, int count, int flags) {
+        try {
+            return (int) TRY_RECVMMSG.invokeExact(fd, messages, count, flags, MemorySegment.NULL);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /// Like [#sendmmsg] without the reason of a failure: -1 says only that nothing was sent.
+    public static int trySendmmsg(int fd, MemorySegment messages, int count, int flags) {
+        try {
+            return (int) TRY_SENDMMSG.invokeExact(fd, messages, count, flags);
         } catch (Throwable e) {
             throw impossible(e);
         }

@@ -23,9 +23,13 @@ final class Inbox {
         return truncated;
     }
 
-    /// One `recvmmsg`: the number of messages that now lie in native memory, or the negated error code.
+    /// One `recvmmsg`: the number of messages that now lie in native memory, or the negated error code. When it fails,
+    /// as
+    /// it does when the time is over, a second one that does not wait tells why (or finds what has come meanwhile).
     int call(int fd, int wanted, int flags) {
-        return Libc.recvmmsg(vector.state, fd, vector.headers, Math.min(wanted, vector.capacity), flags);
+        int most = Math.min(wanted, vector.capacity);
+        int count = Libc.tryRecvmmsg(fd, vector.headers, most, flags);
+        return count >= 0 ? count : Libc.recvmmsg(vector.state, fd, vector.headers, most, flags | MSG_DONTWAIT);
     }
 
     /// Moves `count` messages to the front of `batch` and returns how many of them are whole.

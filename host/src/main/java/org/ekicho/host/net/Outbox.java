@@ -14,7 +14,8 @@ final class Outbox {
     /// `lo` has this index in every network namespace (`LOOPBACK_IFINDEX` of the kernel).
     private static final int LOOPBACK_INDEX = 1;
 
-    private static final int INT_CONTROL = MessageVector.CONTROL_HEADER + 8;
+    private static final int PACKET_INFO_V4 = 12;
+    private static final int PACKET_INFO_V6 = 20;
 
     private final MessageVector vector;
 
@@ -27,10 +28,11 @@ final class Outbox {
     }
 
     /// One `sendmmsg` of `count` messages from `first` on, never waiting for room: how many left, or the negated error
-    /// code when the first did not.
+    /// code when the first did not. When nothing leaves, a second try tells why (or succeeds).
     int call(int fd, int first, int count) {
         MemorySegment from = first == 0 ? vector.headers : vector.headers.asSlice(MessageVector.header(first));
-        return Libc.sendmmsg(vector.state, fd, from, count, MSG_DONTWAIT);
+        int sent = Libc.trySendmmsg(fd, from, count, MSG_DONTWAIT);
+        return sent >= 0 ? sent : Libc.sendmmsg(vector.state, fd, from, count, MSG_DONTWAIT);
     }
 
     /// Copies one datagram into place.
@@ -57,14 +59,18 @@ final class Outbox {
                 datagram.length);
         boolean v4 = datagram.isPeerV4();
         long start = MessageVector.control(message);
-        long at = start;
-        at += v4 ? putPacketInfoV4(at, datagram) : putPacketInfoV6(at, datagram);
+        long length = v4 ? putPacketInfoV4(start, datagram) : putPacketInfoV6(start, datagram);
         if (hops != 0) {
-            at += v4 ? putInt(at, IPPROTO_IP, IP_TTL, hops) : putInt(at, IPPROTO_IPV6, IPV6_HOPLIMIT, hops);
+            long at = start + (length + 7 & ~7L);
+            length = at
+                    - start
+                    + (v4 ? putInt(at, IPPROTO_IP, IP_TTL, hops) : putInt(at, IPPROTO_IPV6, IPV6_HOPLIMIT, hops));
         }
-        vector.headers.set(LONG, header + MessageVector.HEADER_CONTROL_LENGTH, at - start);
+        vector.headers.set(LONG, header + MessageVector.HEADER_CONTROL_LENGTH, length);
     }
 
+    /// Returns the length without the padding behind it: up to 36 bytes the kernel takes control data without reserving
+    /// memory for it (`____sys_sendmsg` in net/socket.c), which is just IPv6 packet info.
     private long putPacketInfoV4(long at, Datagram datagram) {
         int index = leavingIndex(datagram, (datagram.peerLow >>> 28 & 0xf) == 0xe);
         int source = isV4(datagram.localHigh, datagram.localLow) && (datagram.localLow >>> 28 & 0xf) != 0xe
@@ -73,11 +79,11 @@ final class Outbox {
         if (index == 0 && source == 0) {
             return 0;
         }
-        long data = putHeader(at, IPPROTO_IP, IP_PKTINFO, 12);
+        long data = putHeader(at, IPPROTO_IP, IP_PKTINFO, PACKET_INFO_V4);
         vector.controls.set(INT, data, index);
         vector.controls.set(NET_INT, data + 4, source);
         vector.controls.set(INT, data + 8, 0);
-        return MessageVector.CONTROL_HEADER + 16;
+        return MessageVector.CONTROL_HEADER + PACKET_INFO_V4;
     }
 
     private long putPacketInfoV6(long at, Datagram datagram) {
@@ -88,11 +94,11 @@ final class Outbox {
         if (index == 0 && high == 0 && low == 0) {
             return 0;
         }
-        long data = putHeader(at, IPPROTO_IPV6, IPV6_PKTINFO, 20);
+        long data = putHeader(at, IPPROTO_IPV6, IPV6_PKTINFO, PACKET_INFO_V6);
         vector.controls.set(NET_LONG, data, high);
         vector.controls.set(NET_LONG, data + 8, low);
         vector.controls.set(INT, data + 16, index);
-        return MessageVector.CONTROL_HEADER + 24;
+        return MessageVector.CONTROL_HEADER + PACKET_INFO_V6;
     }
 
     /// The interface that the kernel is told. A peer heard on `lo` is this host itself under one of its addresses; told
@@ -103,8 +109,8 @@ final class Outbox {
 
     private long putInt(long at, int level, int type, int value) {
         long data = putHeader(at, level, type, 4);
-        vector.controls.set(LONG, data, value);
-        return INT_CONTROL;
+        vector.controls.set(INT, data, value);
+        return MessageVector.CONTROL_HEADER + 4;
     }
 
     private long putHeader(long at, int level, int type, int size) {
