@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 import org.ekicho.ntp.discipline.ClockAction.Changed;
 import org.ekicho.ntp.discipline.ClockAction.Panic;
 import org.ekicho.ntp.discipline.ClockAction.SaveDrift;
@@ -209,5 +210,48 @@ class ClockDisciplineTest {
             assertThat(duration * rate / (1e6 + rate)).isCloseTo(offset, within(1e-9));
             assertThat(duration).isGreaterThan(0.9);
         }
+    }
+
+    /// Whatever the sources say, the rate stays within what was allowed, every change is told, and slews end.
+    @Test
+    void stays_within_its_limits_and_tells_every_change_for_any_estimates() {
+        SplittableRandom dice = new SplittableRandom(11);
+        ClockDiscipline discipline = started();
+        double rate = 0;
+        long now = 0;
+        for (int i = 0; i < 20_000; i++) {
+            now += dice.nextLong(1, 2000 * SECOND);
+            actions.clear();
+            if (now >= discipline.nextDeadlineNanos()) {
+                discipline.advance(now, actions::add);
+                assertThat(discipline.nextDeadlineNanos()).isGreaterThan(now);
+            }
+            discipline.update(any(dice, now), now, actions::add);
+            List<SetFrequency> rates = only(SetFrequency.class);
+            double told = 1;
+            for (Changed changed : only(Changed.class)) {
+                told *= 1 + changed.change().frequencyPpm() * 1e-6;
+            }
+            double next = rates.isEmpty() ? rate : rates.getLast().ppm();
+            assertThat(Math.abs(next)).isLessThanOrEqualTo(10_000 + 5_000);
+            assertThat(told).isCloseTo((1e6 + next) / (1e6 + rate), within(1e-12));
+            assertThat(discipline.wanderPpm()).isFinite().isNotNegative();
+            rate = next;
+        }
+    }
+
+    private static Estimate any(SplittableRandom dice, long now) {
+        double size = Math.pow(10, dice.nextInt(-9, 4));
+        double doubt = Math.pow(10, dice.nextInt(-9, 2));
+        return new Estimate(
+                now,
+                size * dice.nextGaussian(),
+                doubt * dice.nextDouble(),
+                1e3 * dice.nextGaussian(),
+                Math.pow(10, dice.nextInt(-4, 5)),
+                doubt,
+                doubt,
+                doubt,
+                dice.nextInt(1, 64));
     }
 }
