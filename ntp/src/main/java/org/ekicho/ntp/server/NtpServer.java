@@ -197,23 +197,17 @@ public final class NtpServer {
         return NtpAction.Kiss.of(reason);
     }
 
-    /// Replies and broadcasts go to the engine, which verifies their MACs; what the access list wants a MAC on and
-    /// has none ends here.
+    /// Replies and broadcasts go to the engine, which verifies their MACs and says of a broadcast why it was refused.
     private NtpAction engine(Datagram packet, NtpMode mode) {
         int macOffset = Authenticator.macOffset(packet.bytes, packet.length);
         if (macOffset < 0) {
             return drop(NtpReason.BAD_LENGTH);
         }
         if (macOffset == packet.length) {
-            if (has(RestrictFlag.NOTRUST)) {
-                return drop(NtpReason.RESTRICT_NOTRUST);
-            }
-            if (mode == NtpMode.BROADCAST && has(RestrictFlag.NOPEER)) {
-                return drop(NtpReason.RESTRICT_NOPEER);
-            }
-        } else {
-            keyId = BigEndian.i32(packet.bytes, macOffset);
+            boolean refused = mode != NtpMode.BROADCAST && has(RestrictFlag.NOTRUST);
+            return refused ? drop(NtpReason.RESTRICT_NOTRUST) : NtpAction.ToEngine.VALUE;
         }
+        keyId = BigEndian.i32(packet.bytes, macOffset);
         return NtpAction.ToEngine.VALUE;
     }
 

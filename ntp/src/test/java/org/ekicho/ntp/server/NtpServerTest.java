@@ -247,10 +247,11 @@ class NtpServerTest {
         answered(request(4, NtpMode.CLIENT));
         restrict(RestrictFlag.NOTRUST);
         assertDropped(request(4, NtpMode.CLIENT), NtpReason.RESTRICT_NOTRUST);
-        assertDropped(request(4, NtpMode.BROADCAST), NtpReason.RESTRICT_NOTRUST);
+        assertDropped(request(4, NtpMode.SERVER), NtpReason.RESTRICT_NOTRUST);
+        assertThat(server.answer(request(4, NtpMode.BROADCAST), reply, 0)).isInstanceOf(NtpAction.ToEngine.class);
         answered(keyed(request(4, NtpMode.CLIENT), 2));
         restrict(RestrictFlag.NOPEER);
-        assertDropped(request(4, NtpMode.BROADCAST), NtpReason.RESTRICT_NOPEER);
+        assertThat(server.answer(request(4, NtpMode.BROADCAST), reply, 0)).isInstanceOf(NtpAction.ToEngine.class);
         answered(request(4, NtpMode.CLIENT));
     }
 
