@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.ekicho.host.clock.ClockSteering;
 import org.ekicho.host.clock.ClockSteering.SyncState;
 import org.ekicho.host.clock.KernelClock;
+import org.ekicho.ntp.boundary.TimeAction;
 
 /// The host's clock: read, and steered only when it was built with the means to.
 public final class HostServedClock implements ServedClock {
@@ -51,10 +52,13 @@ public final class HostServedClock implements ServedClock {
     }
 
     @Override
-    public void tellKernel(boolean synchronised, double maxErrorSeconds, double estimatedErrorSeconds, int leap)
-            throws IOException {
-        SyncState state = synchronised ? SyncState.SYNCHRONISED : SyncState.UNSYNCHRONISED;
-        steering().tellKernel(state, maxErrorSeconds, estimatedErrorSeconds, leap);
+    public void tellKernel(TimeAction.TellKernel state) throws IOException {
+        steering()
+                .tellKernel(
+                        state.synchronised() ? SyncState.SYNCHRONISED : SyncState.UNSYNCHRONISED,
+                        state.maxErrorSeconds(),
+                        state.estimatedErrorSeconds(),
+                        state.leap());
     }
 
     private ClockSteering steering() throws IOException {

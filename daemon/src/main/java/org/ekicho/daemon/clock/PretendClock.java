@@ -1,6 +1,7 @@
 package org.ekicho.daemon.clock;
 
 import java.time.Instant;
+import org.ekicho.ntp.boundary.TimeAction;
 
 /// A clock made of arithmetic over the monotonic clock: it starts wrong, runs wrong, and can be steered without
 /// touching the machine's own. Demos and tests run whole services on it.
@@ -57,10 +58,9 @@ public final class PretendClock implements ServedClock {
         line = new Line(now, line.at(now) + (long) (seconds * 1e9), line.ppm());
     }
 
+    /// There is no kernel behind this clock.
     @Override
-    public void tellKernel(boolean synchronised, double maxErrorSeconds, double estimatedErrorSeconds, int leap) {
-        // There is no kernel behind this clock.
-    }
+    public void tellKernel(TimeAction.TellKernel state) {}
 
     /// How far it is ahead of the host's clock now, seconds: the truth that the service under test cannot see.
     public double aheadSeconds() {

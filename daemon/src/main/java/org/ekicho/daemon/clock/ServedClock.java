@@ -1,6 +1,7 @@
 package org.ekicho.daemon.clock;
 
 import java.io.IOException;
+import org.ekicho.ntp.boundary.TimeAction;
 
 /// The clock whose time is served and, when asked, steered: the host's own, or a pretend one for demos and tests.
 /// Reading it is safe from any thread and allocates nothing.
@@ -27,8 +28,6 @@ public interface ServedClock {
 
     /// Says whether it is synchronised and how well, for other programs of the host to see.
     ///
-    /// @param leap pending leap second: 0 none, 1 insert, 2 delete
     /// @throws IOException if the clock may not be steered by us
-    void tellKernel(boolean synchronised, double maxErrorSeconds, double estimatedErrorSeconds, int leap)
-            throws IOException;
+    void tellKernel(TimeAction.TellKernel state) throws IOException;
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,11 @@ public final class Stage implements AutoCloseable {
     /// @param reports told each change of state, with the name of the machine
     /// @throws IOException if there is no place for its control sockets
     public Stage(BiConsumer<String, TimeAction.Report> reports) throws IOException {
-        this.folder = Files.createTempDirectory("ekicho-demo-");
+        this.folder = Files.createDirectory(
+                Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "ekicho-demo-" + ProcessHandle.current().pid()),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         this.settings = new DemoSettings(freePort(), GROUP);
         this.reports = reports;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.ekicho.daemon.supervision.Supervisor;
 import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.boundary.HostClock;
 import org.ekicho.ntp.boundary.LocalInterface;
+import org.ekicho.ntp.boundary.SavedState;
 import org.ekicho.ntp.boundary.TimeAction;
 import org.ekicho.ntp.engine.TimeEngine;
 import org.ekicho.ntp.server.ServerState;
@@ -70,9 +72,12 @@ final class EngineLoop implements Supervisor.Job {
     }
 
     private TimeEngine begin() {
+        return begin(outside.memory().load());
+    }
+
+    private TimeEngine begin(SavedState saved) {
         Moment now = now();
-        TimeEngine fresh = new TimeEngine(
-                settings, outside.clock().precision(), outside.memory().load(), outside.dice(), now);
+        TimeEngine fresh = new TimeEngine(settings, outside.clock().precision(), saved, outside.dice(), now);
         if (!interfaces.isEmpty()) {
             fresh.networkIs(interfaces, now, this::carryOut);
         }
@@ -125,13 +130,7 @@ final class EngineLoop implements Supervisor.Job {
             case TimeAction.SetFrequency frequency ->
                 steer(() -> outside.clock().setFrequency(frequency.ppm()));
             case TimeAction.Step step -> steer(() -> outside.clock().step(step.seconds()));
-            case TimeAction.TellKernel tell ->
-                steer(() -> outside.clock()
-                        .tellKernel(
-                                tell.synchronised(),
-                                tell.maxErrorSeconds(),
-                                tell.estimatedErrorSeconds(),
-                                tell.leap()));
+            case TimeAction.TellKernel state -> steer(() -> outside.clock().tellKernel(state));
             case TimeAction.SaveDrift drift -> outside.memory().keepDrift(drift.ppm());
             case TimeAction.SaveFloor floor -> outside.memory().keepFloor(floor.floor());
             case TimeAction.Report report -> outside.reports().accept(report);
@@ -183,11 +182,21 @@ final class EngineLoop implements Supervisor.Job {
     /// Follows other settings from now on, with a fresh engine that starts from what is kept.
     void apply(TimeSettings next) {
         mailbox.post(() -> {
+            SavedState saved = saved();
             settings = next;
             control = new ControlDesk(next, serving, outside.dice());
             resolved.clear();
-            engine = begin();
+            engine = begin(saved);
         });
+    }
+
+    /// What is kept, with the frequency that the clock runs at now instead of that of an hour ago.
+    private SavedState saved() {
+        SavedState kept = outside.memory().load();
+        return switch (settings.clock()) {
+            case OBSERVE -> kept;
+            case STEER -> new SavedState(OptionalDouble.of(running().view(now()).frequencyPpm()), kept.floors());
+        };
     }
 
     /// Asks the engine on its own thread and waits for the answer.

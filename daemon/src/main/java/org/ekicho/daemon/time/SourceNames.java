@@ -19,6 +19,7 @@ final class SourceNames implements AutoCloseable {
     private final Outside.Names names;
     private final BiConsumer<Integer, List<IpAddress>> told;
     private final List<Thread> threads = new ArrayList<>();
+    private boolean closed;
 
     /// @param told gets the index of a source and its addresses
     SourceNames(List<SourceSettings> sources, Outside.Names names, BiConsumer<Integer, List<IpAddress>> told) {
@@ -43,7 +44,7 @@ final class SourceNames implements AutoCloseable {
                 List<IpAddress> found = names.resolve(host);
                 if (!found.isEmpty() && !found.equals(last)) {
                     LOG.info("{} is {}", host, found);
-                    told.accept(index, found);
+                    tell(index, found);
                     last = found;
                 } else if (found.isEmpty() && last.isEmpty() && pause == FIRST_PAUSE_MILLIS) {
                     LOG.warn("{} has no address yet; asking again", host);
@@ -56,8 +57,16 @@ final class SourceNames implements AutoCloseable {
         }
     }
 
+    /// Once closed nothing is told any more: the index may mean another source by then.
+    private synchronized void tell(int index, List<IpAddress> found) {
+        if (!closed) {
+            told.accept(index, found);
+        }
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         threads.forEach(Thread::interrupt);
     }
 }

@@ -123,12 +123,12 @@ public final class TimeService implements AutoCloseable {
         List<LocalInterface> interfaces = outside.network().interfaces();
         InterfaceFilter filter = new InterfaceFilter(next.interfaces());
         doors.apply(DoorPlan.of(next, interfaces, own -> filter.serves(own.on(), own.address())));
+        names.close();
         settings = next;
         serving.replace(server(next));
         serving.networkIs(interfaces, filter);
         engine.apply(next);
         engine.networkIs(interfaces);
-        names.close();
         names = new SourceNames(next.sources(), outside.names(), engine::resolved);
     }
 
