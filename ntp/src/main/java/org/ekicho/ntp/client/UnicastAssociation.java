@@ -294,8 +294,9 @@ public final class UnicastAssociation implements TimeSource {
     private String state(Verdict verdict) {
         Optional<NtpReason> problem = journal.problem();
         if (journal.packet() == null) {
-            return problem.filter(reason -> reason != NtpReason.TIMED_OUT)
-                    .map(reason -> "no answer that could be used: " + reason.sentence())
+            return problem.map(reason -> reason == NtpReason.TIMED_OUT
+                            ? unanswered()
+                            : "no answer that could be used: " + reason.sentence())
                     .orElse("waiting for the first answer");
         }
         if (!journal.isReachable()) {
@@ -305,5 +306,12 @@ public final class UnicastAssociation implements TimeSource {
             return "last packet refused: " + problem.get().sentence();
         }
         return verdict.sentence().isEmpty() ? "answers" : verdict.sentence();
+    }
+
+    /// A server that does not like our key is as silent as one that is not there.
+    private String unanswered() {
+        String key = settings.keyId() == 0 ? "" : ", does it have our key " + settings.keyId();
+        return "no answer so far: does it serve time, does a firewall let UDP port " + server.port() + " through" + key
+                + "?";
     }
 }

@@ -45,7 +45,7 @@ final class PeerVariables {
             .add("hmode", PeerVariables::hostMode)
             .add("pmode", peer -> peer.peerMode().code())
             .add("hpoll", AssociationView::hostPoll)
-            .add("ppoll", AssociationView::peerPoll)
+            .add("ppoll", PeerVariables::peerPoll)
             .add("headway", peer -> 0)
             .add("flash", peer -> hex(peer.flash()))
             .add("keyid", AssociationView::keyId)
@@ -106,6 +106,11 @@ final class PeerVariables {
             case LOCAL_CLOCK, HOST_CLOCK -> NtpMode.CLIENT.code();
             case UNICAST -> peer.hostMode().code();
         };
+    }
+
+    /// Our own interval while the peer has told none: ntpq shows the lesser of the two.
+    private static int peerPoll(AssociationView peer) {
+        return peer.peerMode() == NtpMode.RESERVED ? peer.hostPoll() : peer.peerPoll();
     }
 
     private static String filter(AssociationView peer, ToDoubleFunction<FilterSample> stage, double empty) {

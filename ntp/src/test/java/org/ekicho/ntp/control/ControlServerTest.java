@@ -62,7 +62,7 @@ class ControlServerTest {
                 dstport=123, leap=3, stratum=16, precision=0, rootdelay=0.000,
                 rootdisp=0.000, refid=INIT, reftime=0x00000000.00000000,
                 rec=0x00000000.00000000, reach=0x0, unreach=7, hmode=3, pmode=0, hpoll=6,
-                ppoll=10, headway=0, flash=0x1000, keyid=11, ttl=0, offset=0.000000,
+                ppoll=6, headway=0, flash=0x1000, keyid=11, ttl=0, offset=0.000000,
                 delay=0.000000, dispersion=16000.000, jitter=0.000000,
                 filtdelay= 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00,
                 filtoffset= 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00,

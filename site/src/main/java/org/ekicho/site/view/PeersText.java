@@ -3,6 +3,7 @@ package org.ekicho.site.view;
 import static org.ekicho.site.view.Columns.left;
 import static org.ekicho.site.view.Columns.right;
 
+import org.ekicho.ntp.packet.NtpMode;
 import org.ekicho.ntp.packet.NtpTimestamp;
 import org.ekicho.ntp.packet.ReferenceId;
 import org.ekicho.ntp.view.AssociationView;
@@ -117,6 +118,6 @@ public final class PeersText {
     }
 
     private static int poll(AssociationView peer) {
-        return Math.min(peer.hostPoll(), peer.peerPoll() == 0 ? peer.hostPoll() : peer.peerPoll());
+        return peer.peerMode() == NtpMode.RESERVED ? peer.hostPoll() : Math.min(peer.hostPoll(), peer.peerPoll());
     }
 }
