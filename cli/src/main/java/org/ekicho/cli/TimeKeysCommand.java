@@ -101,10 +101,14 @@ final class TimeKeysCommand extends Printing implements Runnable {
         @Mixin
         private OutputOption output = new OutputOption();
 
+        @Option(names = "--for", paramLabel = "PROGRAM", description = "Whose rules it follows: as --from.")
+        private @Nullable KeyDialect dialect;
+
         @Override
         public Integer call() throws IOException {
             NamedFile.Found found = file.found();
-            Report report = Lint.keyFile(file.name(), found.text(), found.mode(), file.dialect(found));
+            KeyDialect rules = dialect == null ? file.dialect(found) : dialect;
+            Report report = Lint.keyFile(file.name(), found.text(), found.mode(), rules);
             if (output.isJson()) {
                 screen.json(report);
                 return ReportPrinter.code(report);
@@ -114,13 +118,24 @@ final class TimeKeysCommand extends Printing implements Runnable {
     }
 
     /// `ekicho time keys show FILE`.
-    @Command(name = "show", description = "List the keys of a file, without their secrets.")
+    @Command(
+            name = "show",
+            description = "List the keys of a file, or write them for another program; secrets only when asked for.")
     static final class Show extends Printing implements Callable<Integer> {
         @Mixin
         private KeyFileOption file = new KeyFileOption();
 
         @Mixin
         private OutputOption output = new OutputOption();
+
+        @Option(
+                names = "--for",
+                paramLabel = "PROGRAM",
+                description = "Write them as the key file of ${COMPLETION-CANDIDATES}, instead of a list.")
+        private @Nullable KeyDialect writtenFor;
+
+        @Option(names = "--secrets", description = "With --for: the secrets, instead of stars.")
+        private boolean secrets;
 
         @Override
         public Integer call() throws IOException {
@@ -131,7 +146,15 @@ final class TimeKeysCommand extends Printing implements Runnable {
                 screen.json(keys.lines().stream().map(KeyRow::of).toList());
                 return ReportPrinter.code(problems.report());
             }
-            screen.print(KeyListing.render(keys));
+            if (writtenFor == null) {
+                screen.print(KeyListing.render(keys));
+            } else {
+                WrittenKeys written = secrets
+                        ? KeyFileWriter.write(keys.keys(), writtenFor)
+                        : KeyFileWriter.outline(keys.keys(), writtenFor);
+                screen.print(written.text());
+                written.remarks().forEach(screen::problem);
+            }
             if (!problems.report().isClean()) {
                 new ReportPrinter(screen).print(problems.report());
             }
@@ -160,7 +183,7 @@ final class TimeKeysCommand extends Printing implements Runnable {
         private Path path = Path.of("");
 
         @Option(
-                names = "--for",
+                names = "--from",
                 paramLabel = "PROGRAM",
                 description = "Whose rules it follows: ${COMPLETION-CANDIDATES} (default: told from what it says).")
         private @Nullable KeyDialect dialect;

@@ -122,8 +122,14 @@ class CliTest {
         assertThat(run("time", "keys", "generate", "--to", keys.toString())).isEqualTo(Exit.NOT_GOOD);
         assertThat(keys).hasContent(before);
         assertThat(run("time", "keys", "show", keys.toString())).isZero();
+        assertThat(run("time", "keys", "show", "--for", "ntpsec", keys.toString()))
+                .isZero();
+        assertThat(out.toString()).contains("1 AES128CMAC ********");
         String secret = before.lines().reduce((a, b) -> b).orElseThrow().replaceAll(".*[ :]", "");
         assertThat(out.toString()).doesNotContain(secret);
+        assertThat(run("time", "keys", "show", "--for", "ntpsec", "--secrets", keys.toString()))
+                .isZero();
+        assertThat(out.toString()).containsPattern("1 AES128CMAC [0-9a-f]{32}\n");
     }
 
     @Test

@@ -14,11 +14,26 @@ import org.ekicho.wire.IpPrefix;
 public final class KeyFileWriter {
     private static final int MAX_CLASSIC_ID = 65_535;
     private static final int MAX_TEXT = 20;
+    private static final String STARS = "********";
 
     private KeyFileWriter() {}
 
     /// The file for one program. A key that it could not read alike is left out, with a remark.
     public static WrittenKeys write(List<SymmetricKey> keys, KeyDialect dialect) {
+        return write(keys, dialect, Secrets.SHOWN);
+    }
+
+    /// What such a file would look like, with stars for the secrets.
+    public static WrittenKeys outline(List<SymmetricKey> keys, KeyDialect dialect) {
+        return write(keys, dialect, Secrets.HIDDEN);
+    }
+
+    private enum Secrets {
+        SHOWN,
+        HIDDEN
+    }
+
+    private static WrittenKeys write(List<SymmetricKey> keys, KeyDialect dialect, Secrets secrets) {
         StringBuilder text = new StringBuilder("# Symmetric keys for " + dialect.word() + "; keep mode 0640.\n");
         List<String> remarks = new ArrayList<>();
         for (SymmetricKey key : keys) {
@@ -28,18 +43,21 @@ public final class KeyFileWriter {
                 continue;
             }
             remark(key, dialect).ifPresent(remarks::add);
-            text.append(line(key, dialect)).append('\n');
+            text.append(line(key, dialect, secrets)).append('\n');
         }
         return new WrittenKeys(text.toString(), remarks);
     }
 
-    private static String line(SymmetricKey key, KeyDialect dialect) {
+    private static String line(SymmetricKey key, KeyDialect dialect, Secrets secrets) {
         String start = key.idText() + " " + typeName(key.type(), dialect) + " ";
         if (dialect == KeyDialect.CHRONY) {
-            return start + "HEX:" + HexFormat.of().formatHex(key.secret());
+            String hex = HexFormat.of().formatHex(key.secret());
+            return start + "HEX:" + (secrets == Secrets.SHOWN ? hex : STARS);
         }
         String servers = key.servers().stream().map(KeyFileWriter::server).collect(Collectors.joining(","));
-        return start + classicSecret(key) + (servers.isEmpty() ? "" : " " + servers);
+        return start
+                + (secrets == Secrets.SHOWN ? classicSecret(key) : STARS)
+                + (servers.isEmpty() ? "" : " " + servers);
     }
 
     private static String server(IpPrefix prefix) {

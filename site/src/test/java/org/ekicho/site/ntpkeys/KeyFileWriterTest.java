@@ -85,8 +85,24 @@ class KeyFileWriterTest {
         Diagnostics problems = new Diagnostics();
         KeyFile file = KeyFileReader.read("k", "10 MD5 " + secret + "\n", KeyDialect.NTPD, problems);
         assertThat(KeyListing.render(file)).contains("10  MD5").doesNotContain(secret);
+        for (KeyDialect dialect : KeyDialect.values()) {
+            assertThat(KeyFileWriter.outline(file.keys(), dialect).text())
+                    .contains("10 MD5 ")
+                    .contains("********")
+                    .doesNotContain(secret);
+        }
         assertThat(file.toString()).doesNotContain(secret);
         assertThat(KeyFileWriter.write(file.keys(), KeyDialect.NTPD).toString()).doesNotContain(secret);
+    }
+
+    @Test
+    void equal_secrets_have_equal_marks_and_others_do_not() {
+        SymmetricKey one = KeyGenerator.generate(1, 1, KeyType.SHA1, dice).getFirst();
+        assertThat(KeyMark.of(one)).matches("[0-9a-f]{4}");
+        assertThat(KeyMark.of(new SymmetricKey(2, KeyType.SHA1, one.secret(), List.of())))
+                .isEqualTo(KeyMark.of(one));
+        assertThat(KeyMark.of(new SymmetricKey(1, KeyType.MD5, one.secret(), List.of())))
+                .isNotEqualTo(KeyMark.of(one));
     }
 
     private static List<SymmetricKey> read(WrittenKeys written, KeyDialect dialect) {
