@@ -27,12 +27,9 @@ final class TuningParser {
             "unpeer_crypto_nak_early", "a bad packet never changes an association",
             "unpeer_digest_early", "a bad packet never changes an association");
 
-    private static final List<String> TOS =
-            List.of("minclock", "maxclock", "minsane", "floor", "ceiling", "mindist", "maxdist", "orphanwait");
+    private static final List<String> TOS = List.of(
+            "minclock", "maxclock", "minsane", "floor", "ceiling", "mindist", "maxdist", "orphan", "orphanwait");
     private static final Map<String, String> IDLE_TOS = Map.of(
-            "orphan",
-                    "a group without any source elects no leader; give one server the local clock "
-                            + "(server 127.127.1.0)",
             "cohort", "orphans of equal stratum are told apart by their addresses",
             "beacon", "it belongs to manycast, which is not supported",
             "bcpollbstep", "a broadcast must always be newer than the newest one seen",
