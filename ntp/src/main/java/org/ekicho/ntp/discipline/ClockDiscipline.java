@@ -9,7 +9,8 @@ import org.ekicho.ntp.settings.DisciplineSettings;
 
 /// Brings the clock to the chosen sources and keeps it there. Belongs to one thread; touches no clock itself.
 ///
-/// The rate of the clock is a lasting *base*, learned from the sources, plus for some seconds a *slew* that takes away
+/// The rate of the clock is a lasting part that is *learned* from the sources, plus for some seconds a *slew* that
+/// takes away
 /// an offset. Large offsets are stepped where that is allowed. After each change all estimators are told, so that the
 /// next estimate is one of the clock as it is now.
 public final class ClockDiscipline {
@@ -37,11 +38,11 @@ public final class ClockDiscipline {
     private static final double SECOND = 1e9;
 
     private final DisciplineSettings settings;
-    private final BaseRate base;
+    private final LearnedRate learned;
     private State state = State.START;
     private double jitter;
     private double offsetDeviation;
-    /// Added to the base until `slewEndNanos`.
+    /// Added to the learned rate until `slewEndNanos`.
     private double slewPpm;
     private long slewEndNanos = Long.MAX_VALUE;
     private long updatedNanos;
@@ -53,13 +54,13 @@ public final class ClockDiscipline {
     /// @param driftPpm frequency correction from the drift file, else the one that the kernel has now
     public ClockDiscipline(DisciplineSettings settings, OptionalDouble driftPpm) {
         this.settings = settings;
-        base = new BaseRate(driftPpm);
+        learned = new LearnedRate(driftPpm);
     }
 
     /// Sets the frequency that it starts from. To be called once, first.
     public void start(long monotonicNanos, Consumer<ClockAction> out) {
         driftNanos = monotonicNanos + nanos(DRIFT_INTERVAL);
-        out.accept(new ClockAction.SetFrequency(base.ppm()));
+        out.accept(new ClockAction.SetFrequency(learned.ppm()));
     }
 
     /// There is a new sample of one of the chosen sources, and this is what they say together now. Not to be called
@@ -74,7 +75,7 @@ public final class ClockDiscipline {
         }
         double own = ownDeviation(combined, monotonicNanos);
         double before = totalPpm();
-        base.learn(compose(before, combined.frequencyPpm()), combined);
+        learned.learn(compose(before, combined.frequencyPpm()), combined);
         slewPpm = 0;
         slewEndNanos = Long.MAX_VALUE;
         boolean steps = isLarge(combined) && (state == State.START || !settings.stepOnlyAtStart());
@@ -132,7 +133,7 @@ public final class ClockDiscipline {
             return combined.offsetDeviation();
         }
         double elapsed = Math.max(0, monotonicNanos - updatedNanos) / SECOND;
-        return offsetDeviation + (base.skewPpm() / PPM + PHI) * elapsed;
+        return offsetDeviation + (learned.skewPpm() / PPM + PHI) * elapsed;
     }
 
     /// How much of an offset to take away: all of it, but less when it is known much worse than our own clock is, as
@@ -182,7 +183,7 @@ public final class ClockDiscipline {
                 SHORTEST_SLEW,
                 Math.max(SHORTEST_SLEW, LONGEST_SLEW * interval));
         slewPpm = Math.clamp(offset / wanted * PPM, -settings.maxSlewPpm(), settings.maxSlewPpm());
-        double duration = offset * (PPM + base.ppm() + slewPpm) / slewPpm;
+        double duration = offset * (PPM + learned.ppm() + slewPpm) / slewPpm;
         slewEndNanos = monotonicNanos + nanos(duration);
     }
 
@@ -193,8 +194,8 @@ public final class ClockDiscipline {
         }
         if (monotonicNanos >= driftNanos) {
             driftNanos = monotonicNanos + nanos(DRIFT_INTERVAL);
-            if (state == State.FOLLOW && base.skewPpm() < DRIFT_SKEW_PPM) {
-                out.accept(new ClockAction.SaveDrift(base.ppm()));
+            if (state == State.FOLLOW && learned.skewPpm() < DRIFT_SKEW_PPM) {
+                out.accept(new ClockAction.SaveDrift(learned.ppm()));
             }
         }
     }
@@ -216,7 +217,7 @@ public final class ClockDiscipline {
     }
 
     private double totalPpm() {
-        return base.ppm() + slewPpm;
+        return learned.ppm() + slewPpm;
     }
 
     /// The rate of a clock that runs faster by `second` than one that runs faster by `first`.
@@ -236,12 +237,12 @@ public final class ClockDiscipline {
 
     /// The lasting frequency correction, ppm, without a slew under way.
     public double frequencyPpm() {
-        return base.ppm();
+        return learned.ppm();
     }
 
     /// Standard deviation of `frequencyPpm` as far as known (ntpq's clk_wander), ppm.
     public double wanderPpm() {
-        return base.skewPpm();
+        return learned.skewPpm();
     }
 
     /// Standard deviation of a sample at the last update (ntpq's clk_jitter), seconds.

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import org.ekicho.ntp.estimate.Estimate;
 
 /// The lasting frequency correction and how well it is known.
-final class BaseRate {
+final class LearnedRate {
     /// No clock that works is off by more; what is beyond comes from a liar. 1 %, ppm.
     private static final double MOST_PPM = 10_000;
     /// What a drift file may have missed since: temperature, ppm.
@@ -18,7 +18,7 @@ final class BaseRate {
     private double ppm;
     private double skewPpm;
 
-    BaseRate(OptionalDouble saved) {
+    LearnedRate(OptionalDouble saved) {
         ppm = Math.clamp(saved.orElse(0), -MOST_PPM, MOST_PPM);
         skewPpm = saved.isPresent() ? SAVED_SKEW_PPM : Estimate.UNKNOWN_FREQUENCY_PPM;
     }
