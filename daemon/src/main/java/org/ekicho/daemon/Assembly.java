@@ -10,6 +10,7 @@ import org.ekicho.daemon.settings.SettingsFile;
 import org.ekicho.daemon.settings.SettingsReading;
 import org.ekicho.daemon.supervision.Supervisor;
 import org.ekicho.daemon.time.TimeService;
+import org.ekicho.ntp.settings.ClockMode;
 import org.ekicho.ntp.settings.TimeSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,10 @@ public final class Assembly implements AutoCloseable {
         }
         supervisor.start("control socket", control);
         Signals.onHangup(reloading::reload);
+        LOG.info(
+                "listens on {}; the clock is {}",
+                time.traffic().sockets(),
+                settings.time().clock() == ClockMode.STEER ? "steered" : "observed, not steered");
         LOG.info("ready; control socket {}", control.path());
     }
 

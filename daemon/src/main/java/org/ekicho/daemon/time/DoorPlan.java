@@ -39,7 +39,7 @@ public record DoorPlan(Map<DoorSpec, Set<Join>> joins) {
         }
         for (LocalInterface on : interfaces) {
             for (LocalInterface.Address own : on.addresses()) {
-                if (on.up() && served.test(new OwnAddress(on, own.address()))) {
+                if (on.up() && canBeBound(own.address()) && served.test(new OwnAddress(on, own.address()))) {
                     doors.put(new DoorSpec(own.address(), settings.port(), DoorSpec.Purpose.UNICAST), Set.of());
                     own.broadcast()
                             .filter(a -> settings.receiver().broadcast())
@@ -52,6 +52,11 @@ public record DoorPlan(Map<DoorSpec, Set<Join>> joins) {
                     .add(join);
         }
         return new DoorPlan(doors);
+    }
+
+    /// An IPv6 link-local address belongs to one interface only, which a socket's address alone does not name.
+    private static boolean canBeBound(IpAddress address) {
+        return address.isV4() || !address.isLinkLocal();
     }
 
     /// False after `interface ignore wildcard`, the last such line deciding.

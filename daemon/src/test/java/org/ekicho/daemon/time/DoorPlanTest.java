@@ -58,4 +58,12 @@ class DoorPlanTest {
         LocalInterface down = new LocalInterface(1, "lo", false, true, true, LO.addresses());
         assertThat(DoorPlan.of(settings, List.of(down), own -> true).joins()).isEmpty();
     }
+
+    @Test
+    void an_address_that_only_its_interface_makes_whole_has_no_socket_of_its_own() {
+        TimeSettings settings = demo.server(IpAddress.literal("127.0.0.1"));
+        LocalInterface link = on(2, "eth0", "fe80::1", false);
+        assertThat(DoorPlan.of(settings, List.of(link, LO), own -> true).joins())
+                .containsOnlyKeys(unicast(IpAddress.literal("127.0.0.1"), 1123));
+    }
 }
