@@ -152,6 +152,8 @@ public final class ControlService implements Supervisor.Job {
         if (channel != null) {
             try {
                 channel.close();
+                // Here too: a service that is ended before its thread begins never runs.
+                Files.deleteIfExists(path);
             } catch (IOException e) {
                 LOG.debug("closing the control socket", e);
             }

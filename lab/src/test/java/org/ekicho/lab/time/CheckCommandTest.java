@@ -54,7 +54,7 @@ final class CheckCommandTest {
             var machine = lan.machine("host");
             var ntpd = ClassicNtpd.start(machine, "disable kernel\nserver 127.127.1.0\n");
             lan.await("ntpd listens", 30, () -> ntpd.log().contains("127.0.0.1:123"), ntpd::log);
-            Path file = machine.file("ekicho.toml", "[time]\nclock = \"observe\"\n");
+            Path file = machine.file("ekicho.toml", "[site]\nname = \"lab\"\n\n[time]\nclock = \"observe\"\n");
             Outcome outcome = Ekicho.show(machine, "check", "--plan", file.toString());
             assertThat(outcome.exit()).isEqualTo(1);
             assertThat(outcome.out()).contains("ntpd").contains("123").contains(ntpd.pid());

@@ -2,8 +2,6 @@ package org.ekicho.ntp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +9,6 @@ import java.util.Set;
 import org.ekicho.ntp.NtpReason;
 import org.ekicho.ntp.access.ClientEntry;
 import org.ekicho.ntp.access.RestrictFlag;
-import org.ekicho.ntp.access.RestrictRule;
-import org.ekicho.ntp.auth.Authenticator;
 import org.ekicho.ntp.auth.KeyRing;
 import org.ekicho.ntp.auth.KeyType;
 import org.ekicho.ntp.auth.SymmetricKey;
@@ -21,8 +17,6 @@ import org.ekicho.ntp.packet.LeapIndicator;
 import org.ekicho.ntp.packet.NtpMode;
 import org.ekicho.ntp.packet.NtpPacket;
 import org.ekicho.ntp.packet.NtpTimestamp;
-import org.ekicho.ntp.packet.ReferenceId;
-import org.ekicho.ntp.settings.TimeSettings;
 import org.ekicho.wire.BigEndian;
 import org.ekicho.wire.Datagram;
 import org.ekicho.wire.Endpoint;
@@ -34,31 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NtpServerTest {
-    private static final long NOW = 1_795_000_000_250_000_000L;
-    private static final long SECOND = 1_000_000_000L;
-    private static final IpAddress CLIENT = IpAddress.literal("192.168.55.2");
-    private static final IpAddress OURS = IpAddress.literal("192.168.55.1");
-    private static final long COOKIE = 0xe912_3456_789a_bcdeL;
-    private static final ServerState STATE = new ServerState(
-            LeapIndicator.NONE, 11, -24, 0.001, 0.01, ReferenceId.LOCAL_CLOCK, NOW - 4 * SECOND, NOW - 2 * SECOND);
-    /// One key of each kind, ids 1 and up in the kinds' order; all but the last are trusted.
-    private static final List<SymmetricKey> KEYS = Arrays.stream(KeyType.values())
-            .map(type -> new SymmetricKey(
-                    type.ordinal() + 1, type, new byte[type == KeyType.AES256CMAC ? 32 : 16], List.of()))
-            .toList();
-
-    private static final KeyRing RING = new KeyRing(KEYS, Set.of(1, 2, 3, 4, 5, 6));
-
-    private final Authenticator authenticator = new Authenticator(RING);
-    private final Datagram reply = new Datagram();
-    private NtpServer server = server(Crypto.SILENT);
-
-    enum Crypto {
-        SILENT,
-        NAK
-    }
-
+class NtpServerTest extends AskedServer {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
     void answers_a_request_in_its_own_version(int version) {
@@ -236,94 +206,6 @@ class NtpServerTest {
     }
 
     @Test
-    void restrict_flags_are_honoured() {
-        restrict(RestrictFlag.IGNORE);
-        assertDropped(request(4, NtpMode.CLIENT), NtpReason.RESTRICT_IGNORE);
-        assertThat(server.clients(1)).isEmpty();
-        restrict(RestrictFlag.NOSERVE);
-        assertDropped(request(4, NtpMode.CLIENT), NtpReason.RESTRICT_NOSERVE);
-        restrict(RestrictFlag.VERSION);
-        assertDropped(request(3, NtpMode.CLIENT), NtpReason.RESTRICT_VERSION);
-        answered(request(4, NtpMode.CLIENT));
-        restrict(RestrictFlag.NOTRUST);
-        assertDropped(request(4, NtpMode.CLIENT), NtpReason.RESTRICT_NOTRUST);
-        assertDropped(request(4, NtpMode.SERVER), NtpReason.RESTRICT_NOTRUST);
-        assertThat(server.answer(request(4, NtpMode.BROADCAST), reply, 0)).isInstanceOf(NtpAction.ToEngine.class);
-        answered(keyed(request(4, NtpMode.CLIENT), 2));
-        restrict(RestrictFlag.NOPEER);
-        assertThat(server.answer(request(4, NtpMode.BROADCAST), reply, 0)).isInstanceOf(NtpAction.ToEngine.class);
-        answered(request(4, NtpMode.CLIENT));
-    }
-
-    @Test
-    void flake_drops_about_one_in_ten() {
-        restrict(RestrictFlag.FLAKE);
-        int dropped = 0;
-        for (int i = 0; i < 10_000; i++) {
-            dropped += server.answer(request(4, NtpMode.CLIENT), reply, 0) instanceof NtpAction.Drop ? 1 : 0;
-        }
-        assertThat(dropped).isBetween(800, 1200);
-    }
-
-    @Test
-    void who_asks_too_often_is_told_once_and_then_dropped() {
-        restrict(RestrictFlag.LIMITED, RestrictFlag.KOD);
-        answered(request(4, NtpMode.CLIENT));
-        assertThat(server.answer(request(4, NtpMode.CLIENT), reply, 1))
-                .isEqualTo(new NtpAction.Kiss(NtpReason.RATE_KISSED));
-        server.seal(reply, NOW);
-        NtpPacket kiss = NtpPacket.decode(reply.bytes, reply.length);
-        assertThat(kiss)
-                .isEqualTo(new NtpPacket(
-                        LeapIndicator.UNSYNCHRONISED,
-                        4,
-                        NtpMode.SERVER,
-                        0,
-                        6,
-                        -24,
-                        0,
-                        0,
-                        ReferenceId.RATE,
-                        0,
-                        COOKIE,
-                        COOKIE,
-                        COOKIE));
-        assertDropped(request(4, NtpMode.CLIENT), NtpReason.RATE_LIMITED);
-    }
-
-    @Test
-    void a_kiss_to_a_keyed_request_is_keyed_and_only_a_good_mac_draws_one() {
-        restrict(RestrictFlag.LIMITED, RestrictFlag.KOD);
-        answered(keyed(request(4, NtpMode.CLIENT), 6));
-        Datagram bad = keyed(request(4, NtpMode.CLIENT), 6);
-        bad.bytes[50]++;
-        assertDropped(bad, NtpReason.UNKNOWN_KEY);
-        long later = 100 * SECOND;
-        assertThat(server.answer(keyed(request(4, NtpMode.CLIENT), 6), reply, later))
-                .isInstanceOf(NtpAction.Reply.class);
-        assertThat(server.answer(keyed(request(4, NtpMode.CLIENT), 6), reply, later + 1))
-                .isInstanceOf(NtpAction.Kiss.class);
-        server.seal(reply, NOW);
-        assertThat(authenticator.verify(reply.bytes, reply.length, 48, 0, 0)).isEqualTo(NtpReason.OK);
-    }
-
-    @Test
-    void limited_without_kod_drops_silently() {
-        restrict(RestrictFlag.LIMITED);
-        answered(request(4, NtpMode.CLIENT));
-        assertDropped(request(4, NtpMode.CLIENT), NtpReason.RATE_LIMITED);
-    }
-
-    @Test
-    void a_keyed_volley_of_a_multicast_client_passes_the_classic_limits() {
-        restrict(RestrictFlag.LIMITED, RestrictFlag.KOD);
-        for (int i = 0; i < 6; i++) {
-            assertThat(server.answer(keyed(request(4, NtpMode.CLIENT), 1), reply, i * 2L * SECOND))
-                    .isInstanceOf(NtpAction.Reply.class);
-        }
-    }
-
-    @Test
     void ms_sntp_lengths_are_refused_and_harmless() {
         for (int version = 3; version <= 4; version++) {
             for (int length : new int[] {68, 120}) {
@@ -344,68 +226,5 @@ class NtpServerTest {
         assertThat(server.clients(10))
                 .isEqualTo(List.of(
                         new ClientEntry(new Endpoint(CLIENT, 40_000), NOW, NOW, 3, 1, 4, 4, 0, 2, NtpReason.OK)));
-    }
-
-    private void restrict(RestrictFlag... flags) {
-        int mask = 0;
-        for (RestrictFlag flag : flags) {
-            mask |= flag.mask();
-        }
-        server = server(RING, Crypto.SILENT, new RestrictRule(IpPrefix.ALL_V4, mask));
-    }
-
-    private static NtpServer server(Crypto crypto) {
-        return server(RING, crypto);
-    }
-
-    private static NtpServer server(KeyRing keys, Crypto crypto, RestrictRule... rules) {
-        NtpServer made = new NtpServer(settings(keys, crypto == Crypto.NAK, List.of(rules)), 42);
-        made.update(STATE);
-        return made;
-    }
-
-    private static TimeSettings settings(KeyRing keys, boolean cryptoNak, List<RestrictRule> rules) {
-        TimeSettings base = TimeSettings.minimal();
-        return new TimeSettings(
-                base.clock(),
-                base.port(),
-                base.interfaces(),
-                base.sources(),
-                base.localClock(),
-                base.hostClock(),
-                base.broadcasts(),
-                base.receiver(),
-                keys,
-                base.authRequired(),
-                cryptoNak,
-                new ArrayList<>(rules),
-                base.rates(),
-                base.selection(),
-                base.discipline(),
-                base.monitor());
-    }
-
-    private static Datagram request(int version, NtpMode mode) {
-        Datagram request = new Datagram().peer(CLIENT, 40_000).local(OURS, 7);
-        new NtpPacket(LeapIndicator.UNSYNCHRONISED, version, mode, 0, 6, 0, 0, 0, 0, 0, 0, 0, COOKIE)
-                .encode(request.bytes);
-        request.length = 48;
-        request.receivedAtNanos = NOW;
-        return request;
-    }
-
-    private Datagram keyed(Datagram request, int keyId) {
-        request.length = authenticator.seal(request.bytes, request.length, keyId);
-        return request;
-    }
-
-    private NtpPacket answered(Datagram request) {
-        assertThat(server.answer(request, reply, 0)).isInstanceOf(NtpAction.Reply.class);
-        server.seal(reply, NOW + 1000);
-        return NtpPacket.decode(reply.bytes, reply.length);
-    }
-
-    private void assertDropped(Datagram request, NtpReason reason) {
-        assertThat(server.answer(request, reply, 2)).isEqualTo(new NtpAction.Drop(reason));
     }
 }
