@@ -71,87 +71,36 @@ public record TimeSettings(
                 true);
     }
 
+    /// A copy whose parts can be changed one by one.
+    public TimeSettingsDraft draft() {
+        return new TimeSettingsDraft(this);
+    }
+
     /// The same with another rule for the host clock.
     public TimeSettings withClock(ClockMode mode) {
-        return new TimeSettings(
-                mode,
-                port,
-                interfaces,
-                sources,
-                localClock,
-                hostClock,
-                broadcasts,
-                receiver,
-                keys,
-                authRequired,
-                cryptoNak,
-                restricts,
-                rates,
-                selection,
-                discipline,
-                monitor);
+        TimeSettingsDraft draft = draft();
+        draft.clock = mode;
+        return draft.done();
     }
 
     /// The same on another port.
     public TimeSettings withPort(int other) {
-        return new TimeSettings(
-                clock,
-                other,
-                interfaces,
-                sources,
-                localClock,
-                hostClock,
-                broadcasts,
-                receiver,
-                keys,
-                authRequired,
-                cryptoNak,
-                restricts,
-                rates,
-                selection,
-                discipline,
-                monitor);
+        TimeSettingsDraft draft = draft();
+        draft.port = other;
+        return draft.done();
     }
 
     /// The same with other keys.
     public TimeSettings withKeys(KeyRing ring) {
-        return new TimeSettings(
-                clock,
-                port,
-                interfaces,
-                sources,
-                localClock,
-                hostClock,
-                broadcasts,
-                receiver,
-                ring,
-                authRequired,
-                cryptoNak,
-                restricts,
-                rates,
-                selection,
-                discipline,
-                monitor);
+        TimeSettingsDraft draft = draft();
+        draft.keys = ring;
+        return draft.done();
     }
 
     /// The same with another access list.
     public TimeSettings withRestricts(List<RestrictRule> rules) {
-        return new TimeSettings(
-                clock,
-                port,
-                interfaces,
-                sources,
-                localClock,
-                hostClock,
-                broadcasts,
-                receiver,
-                keys,
-                authRequired,
-                cryptoNak,
-                rules,
-                rates,
-                selection,
-                discipline,
-                monitor);
+        TimeSettingsDraft draft = draft();
+        draft.restricts = rules;
+        return draft.done();
     }
 }
