@@ -11,10 +11,16 @@ final class FirstChoice {
     private long endsNanos = Interval.NEVER;
     private boolean made;
 
+    /// Who was heard and falls silent again before the choice ends the wait: it begins anew with the next to answer.
+    ///
     /// @param sources how many there are
     /// @param heard   how many of them say something
     boolean mustWait(int sources, int heard, long monotonicNanos) {
-        if (made || heard == 0) {
+        if (made) {
+            return false;
+        }
+        if (heard == 0) {
+            endsNanos = Interval.NEVER;
             return false;
         }
         if (endsNanos == Interval.NEVER) {

@@ -1,5 +1,8 @@
 package org.ekicho.ntp.engine;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.ekicho.ntp.packet.NtpPacket;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,14 @@ class TimeEngineFuzzTest {
         SplittableRandom dice = new SplittableRandom(11);
         for (int i = 0; i < STORIES; i++) {
             TimeEngineFuzz.fuzzerTestOneInput(story(dice));
+        }
+    }
+
+    /// Stories that once did.
+    @Test
+    void what_was_found_stays_mended() throws IOException {
+        try (InputStream found = TimeEngineFuzzTest.class.getResourceAsStream("/golden/engine/ringing-timer.bin")) {
+            TimeEngineFuzz.fuzzerTestOneInput(Objects.requireNonNull(found).readAllBytes());
         }
     }
 
