@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -162,8 +161,8 @@ public final class Machine implements AutoCloseable {
     public void pretend(String daemonName) {
         try {
             Path program = folder.resolve(daemonName);
-            Files.copy(Path.of("/usr/bin/sleep"), program, StandardCopyOption.REPLACE_EXISTING);
-            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+            // A link, not a copy: a file just written cannot be run while any other child still has it open.
+            Files.createSymbolicLink(program, Path.of("/usr/bin/sleep"));
             Process process = new ProcessBuilder(
                             "nsenter", "--target", Long.toString(pid), "--pid", "--mount", program.toString(), "600")
                     .redirectInput(new File("/dev/null"))
