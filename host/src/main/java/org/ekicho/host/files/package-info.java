@@ -1,4 +1,4 @@
-/// Files that must survive a power cut, files that must be secret, files that must not be endless.
+/// Files that must survive a power cut, files that must not be endless.
 @NullMarked
 package org.ekicho.host.files;
 
