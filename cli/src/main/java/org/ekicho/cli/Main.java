@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
             TimeCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
-            MulticastCommand.class
+            MulticastCommand.class,
+            MirrorCommand.class
         })
 public final class Main extends Printing implements Runnable {
     static final String VERSION = "ekicho " + Version.NUMBER;

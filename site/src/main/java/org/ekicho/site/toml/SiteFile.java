@@ -80,7 +80,8 @@ public final class SiteFile {
                 site.text("state-directory").orElse(SiteSettings.DEFAULT_STATE_DIRECTORY),
                 site.text("control-socket").orElse(SiteSettings.DEFAULT_CONTROL_SOCKET),
                 timeSettings,
-                time.files());
+                time.files(),
+                Optional.empty());
     }
 
     /// At the top stand tables only.

@@ -1,0 +1,21 @@
+package org.ekicho.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `ekicho mirror`: the package mirror.
+@Command(
+        name = "mirror",
+        description = "The package mirror: add, sync, publish, serve, carry and check repositories.",
+        subcommands = {})
+final class MirrorCommand extends Printing implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(screen.out());
+    }
+}
