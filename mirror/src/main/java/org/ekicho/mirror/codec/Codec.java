@@ -13,7 +13,6 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
-import org.ekicho.mirror.RefusedException;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZInputStream;
 import org.tukaani.xz.XZOutputStream;
@@ -101,7 +100,7 @@ public enum Codec {
 
     /// A stream of the open content. Closing it closes `from`.
     ///
-    /// @throws RefusedException here or when reading: [MirrorReason#TOO_LARGE] past a limit,
+    /// @throws CodecException here or when reading: [MirrorReason#TOO_LARGE] past a limit,
     ///     [MirrorReason#WRONG_SIZE] for another size than the exact one, [MirrorReason#MALFORMED] when the
     /// packed bytes are damaged or end early
     /// @throws IOException as `from` threw it

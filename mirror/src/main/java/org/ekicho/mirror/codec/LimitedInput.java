@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import org.ekicho.mirror.MirrorReason;
-import org.ekicho.mirror.RefusedException;
 import org.jspecify.annotations.Nullable;
 
-/// An open stream that counts: it ends in a [RefusedException] as soon as a limit is passed, and tells damage
+/// An open stream that counts: it ends in a [CodecException] as soon as a limit is passed, and tells damage
 /// of the packed bytes from a failure of the stream that they come from.
 final class LimitedInput extends InputStream {
     private final Source source;
@@ -55,7 +54,7 @@ final class LimitedInput extends InputStream {
         }
         if (n < 0) {
             if (limits.exactBytes().isPresent() && open != limits.exactBytes().orElseThrow()) {
-                throw new RefusedException(
+                throw new CodecException(
                         MirrorReason.WRONG_SIZE,
                         "it opens to " + open + " bytes instead of "
                                 + limits.exactBytes().orElseThrow());
@@ -67,20 +66,19 @@ final class LimitedInput extends InputStream {
         return n;
     }
 
-    private void check() throws RefusedException {
+    private void check() throws CodecException {
         if (open > limits.exactBytes().orElse(Long.MAX_VALUE)) {
-            throw new RefusedException(
+            throw new CodecException(
                     MirrorReason.WRONG_SIZE,
                     "it opens to more than the " + limits.exactBytes().orElseThrow() + " bytes that it should have");
         }
         if (open > limits.mostBytes()) {
-            throw new RefusedException(
-                    MirrorReason.TOO_LARGE, "it opens to more than " + limits.mostBytes() + " bytes");
+            throw new CodecException(MirrorReason.TOO_LARGE, "it opens to more than " + limits.mostBytes() + " bytes");
         }
         if (codec != Codec.NONE
                 && open > OpenLimits.RATIO_FREE_BYTES
                 && open / limits.mostRatio() > Math.max(source.taken, 1)) {
-            throw new RefusedException(
+            throw new CodecException(
                     MirrorReason.TOO_LARGE,
                     source.taken + " packed bytes open to more than " + limits.mostRatio() + " times as many");
         }
@@ -150,11 +148,11 @@ final class LimitedInput extends InputStream {
             if (failure != null) {
                 return failure;
             }
-            if (e instanceof RefusedException refused) {
+            if (e instanceof CodecException refused) {
                 return refused;
             }
             String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            return new RefusedException(
+            return new CodecException(
                     MirrorReason.MALFORMED,
                     "its " + codec.name().toLowerCase(Locale.ROOT) + " data is damaged: " + detail,
                     e);

@@ -3,7 +3,6 @@ package org.ekicho.mirror.codec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.ekicho.mirror.RefusedException;
 
 /// Packed bytes are whatever a mirror sends: they open within their limits, or are refused with a reason.
 public final class CodecFuzz {
@@ -18,7 +17,7 @@ public final class CodecFuzz {
                 if (in.readAllBytes().length > MOST) {
                     throw new IllegalStateException(codec + " opened to more than its limit");
                 }
-            } catch (RefusedException refused) {
+            } catch (CodecException refused) {
                 if (refused.reason().sentence().isEmpty()) {
                     throw new IllegalStateException("no reason", refused);
                 }
