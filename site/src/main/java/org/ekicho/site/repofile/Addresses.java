@@ -62,17 +62,19 @@ final class Addresses {
         return urls;
     }
 
+    /// The one address of a key: a comma belongs to it (`protocol=https,http`).
     Optional<String> url(String key) {
-        List<String> urls = urls(key);
-        if (urls.size() > 1) {
-            refuse(Diagnostic.error(section.value(key).orElseThrow().at(), key + " takes one address"));
-        }
-        return urls.stream().findFirst();
+        Optional<Place> place = section.value(key).flatMap(v -> place(v, v.text(), SCHEMES));
+        place.ifPresent(p -> login = login.or(p::login));
+        return place.map(Place::url);
     }
 
     /// One address; an error when it is none or lacks a variable.
     Optional<Place> place(RepoValue value, String written, Set<String> schemes) {
         String text = expand(value, written);
+        if (!variables.expand(written).unknown().isEmpty()) {
+            return Optional.empty();
+        }
         Matcher url = URL.matcher(text);
         boolean known = url.matches() && schemes.contains(url.group(1).toLowerCase(Locale.ROOT));
         boolean file = known && url.group(1).equalsIgnoreCase("file");
@@ -128,8 +130,6 @@ final class Addresses {
             case "releasever" -> "9";
             case "basearch", "arch" -> "x86_64";
             case "stream" -> "9-stream";
-            case "contentdir" -> "centos";
-            case "infra" -> "stock";
             case "uuid" -> "00000000-0000-4000-8000-000000000000";
             default -> "…";
         };

@@ -47,7 +47,8 @@ public record Variables(Map<String, String> values) {
     }
 
     /// The value of a name: as written, in lower case, or derived: `releasever_major` and `releasever_minor` from
-    /// `releasever`, `arch` from `basearch`.
+    /// `releasever`, `arch` from `basearch`; else what a plain installation of CentOS or Rocky has in /etc/yum/vars
+    /// and /etc/dnf/vars.
     public Optional<String> value(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         String value = values.getOrDefault(name, values.get(lower));
@@ -59,6 +60,10 @@ public record Variables(Map<String, String> values) {
             case "releasever_minor" ->
                 value(RELEASEVER).map(v -> v.contains(".") ? v.substring(v.indexOf('.') + 1) : "");
             case ARCH -> value(BASEARCH).map(a -> a.equals("i386") ? "i686" : a);
+            case "stream" -> value(RELEASEVER).map(v -> v.endsWith("-stream") ? v : v + "-stream");
+            case "contentdir" -> Optional.of("centos");
+            case "infra" -> Optional.of("stock");
+            case "rltype" -> Optional.of("");
             default -> Optional.empty();
         };
     }
