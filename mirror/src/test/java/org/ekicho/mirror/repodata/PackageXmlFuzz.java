@@ -18,6 +18,7 @@ import org.ekicho.mirror.rpm.RpmPackages.FileDigests;
 
 /// From a file of anybody to metadata: whatever a package says, what is written of it is XML that any client can read.
 public final class PackageXmlFuzz {
+    private static final XMLInputFactory XML = XMLInputFactory.newFactory();
     private static final Checksum PKGID = new Checksum(HashType.SHA256, "0".repeat(64));
     private static final List<BiConsumer<RpmPackage, XmlBuffer>> WRITERS =
             List.of(PackageXml::primary, PackageXml::filelists, PackageXml::filelistsExt, PackageXml::other);
@@ -40,9 +41,7 @@ public final class PackageXmlFuzz {
 
     private static void parse(XmlBuffer out) {
         try {
-            XMLInputFactory factory = XMLInputFactory.newFactory();
-            factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-            XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(out.toBytes()));
+            XMLStreamReader xml = XML.createXMLStreamReader(new ByteArrayInputStream(out.toBytes()));
             int packages = 0;
             while (xml.hasNext()) {
                 if (xml.next() == XMLStreamReader.START_ELEMENT
