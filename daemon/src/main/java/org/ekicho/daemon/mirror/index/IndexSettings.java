@@ -25,14 +25,12 @@ public record IndexSettings(
     /// The settings of a bare `ekicho mirror index DIR`.
     public static IndexSettings of(Path folder, ClientGeneration generation) {
         return new IndexSettings(
-                folder,
-                folder,
-                Choice.ALL,
-                Form.of(generation),
-                Head.NONE,
-                Extras.NONE,
-                Keeping.PREVIOUS,
-                Effort.FULL);
+                folder, folder, Choice.ALL, Form.of(generation), Head.NONE, Extras.NONE, Keeping.PREVIOUS, Effort.FULL);
+    }
+
+    /// The same with `repodata/` elsewhere.
+    public IndexSettings in(Path other) {
+        return new IndexSettings(folder, other, choice, form, head, extras, keeping, effort);
     }
 
     public IndexSettings with(Choice other) {
@@ -109,8 +107,7 @@ public record IndexSettings(
                     generation.readsZstd() ? Codec.ZSTD : Codec.GZ,
                     generation.readsZstd() ? Comps.PACKED : Comps.PLAIN_AND_PACKED,
                     FileNames.UNIQUE,
-                    new Tables(
-                            generation.wantsSqlite() ? Databases.SQLITE : Databases.NONE, FileListsExt.LEFT_OUT),
+                    new Tables(generation.wantsSqlite() ? Databases.SQLITE : Databases.NONE, FileListsExt.LEFT_OUT),
                     CHANGELOG_LIMIT,
                     Locations.AS_THEY_ARE);
         }
@@ -122,8 +119,8 @@ public record IndexSettings(
         PACKED
     }
 
-    /// How metadata files are called. With simple names a client or cache in between can see the old file under the
-    /// name of the new one; unique names carry the checksum.
+    /// How metadata files are called. With simple names a client or cache in between can see the old file
+    /// under the name of the new one; unique names carry the checksum.
     public enum FileNames {
         UNIQUE,
         SIMPLE
@@ -187,8 +184,7 @@ public record IndexSettings(
     /// @param updateInfo updateinfo.xml
     /// @param modules    modules.yaml
     /// @param others     what becomes of further records that the repository has
-    public record Extras(
-            Optional<Path> group, Optional<Path> updateInfo, Optional<Path> modules, OtherRecords others) {
+    public record Extras(Optional<Path> group, Optional<Path> updateInfo, Optional<Path> modules, OtherRecords others) {
         public static final Extras NONE =
                 new Extras(Optional.empty(), Optional.empty(), Optional.empty(), OtherRecords.KEPT);
     }

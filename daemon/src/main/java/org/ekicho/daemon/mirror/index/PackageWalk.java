@@ -3,15 +3,16 @@ package org.ekicho.daemon.mirror.index;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +21,8 @@ import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.Reading;
 import org.ekicho.mirror.location.Locations;
 
-/// Finds the packages of a folder: regular files called `*.rpm`, and what links lead to where that is wanted. Pipes,
-/// sockets and folders of that name are passed by. One look at each file, nothing is opened.
+/// Finds the packages of a folder: regular files called `*.rpm`, and what links lead to where that is wanted.
+/// Pipes, sockets and folders of that name are passed by. One look at each file, nothing is opened.
 final class PackageWalk {
     private static final String SUFFIX = ".rpm";
     private static final String LOOK = "unix:mode,size,lastModifiedTime,ctime,ino,dev";
@@ -38,9 +39,8 @@ final class PackageWalk {
 
     private PackageWalk(IndexSettings settings) {
         this.settings = settings;
-        this.excludes = settings.choice().excludes().stream()
-                .map(PackageWalk::pattern)
-                .toList();
+        this.excludes =
+                settings.choice().excludes().stream().map(PackageWalk::pattern).toList();
     }
 
     /// What was found.
@@ -102,7 +102,8 @@ final class PackageWalk {
 
     private void file(String path, Map<String, Object> look) {
         if (look.isEmpty()) {
-            skipped.add(new SkippedPackage(path, MirrorReason.UNREACHABLE, "it cannot be looked at: a link to nothing, or gone meanwhile"));
+            skipped.add(new SkippedPackage(
+                    path, MirrorReason.UNREACHABLE, "it cannot be looked at: a link to nothing, or gone meanwhile"));
         } else if (type(look) == REGULAR) {
             switch (Locations.check(path)) {
                 case Reading.Done<?> _ -> found.add(describe(path, look));
@@ -122,11 +123,15 @@ final class PackageWalk {
 
     private static FoundPackage describe(String path, Map<String, Object> look) {
         return new FoundPackage(
-                path,
-                (Long) look.get("size"),
-                ((FileTime) look.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS),
-                ((FileTime) look.get("ctime")).to(TimeUnit.NANOSECONDS),
-                (Long) look.get("ino"));
+                path, number(look, "size"), nanos(look, "lastModifiedTime"), nanos(look, "ctime"), number(look, "ino"));
+    }
+
+    private static long number(Map<String, Object> look, String name) {
+        return (Long) Objects.requireNonNull(look.get(name));
+    }
+
+    private static long nanos(Map<String, Object> look, String name) {
+        return ((FileTime) Objects.requireNonNull(look.get(name))).to(TimeUnit.NANOSECONDS);
     }
 
     private Map<String, Object> look(Path file) throws IOException {
@@ -152,7 +157,9 @@ final class PackageWalk {
     /// createrepo_c looks at file names only; patterns with folders are of use too.
     private boolean isExcluded(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        return excludes.stream().anyMatch(pattern -> pattern.matcher(name).matches() || pattern.matcher(path).matches());
+        return excludes.stream()
+                .anyMatch(pattern ->
+                        pattern.matcher(name).matches() || pattern.matcher(path).matches());
     }
 
     private static Pattern pattern(String glob) {
