@@ -1,11 +1,10 @@
 package org.ekicho.mirror.signature;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
@@ -52,22 +51,25 @@ public final class Keyring {
     }
 
     static String userId(PGPPublicKeyRing ring) {
-        return firstUserId(ring.getPublicKey()).orElse("a key without a name");
+        List<String> ids = userIds(ring.getPublicKey());
+        return ids.isEmpty() ? "a key without a name" : ids.getFirst();
     }
 
     static String fingerprint(PGPPublicKey key) {
         return HexFormat.of().withUpperCase().formatHex(key.getFingerprint());
     }
 
-    private static Optional<String> firstUserId(PGPPublicKey key) {
-        Iterator<String> ids = key.getUserIDs();
-        return ids.hasNext() ? Optional.of(ids.next()) : Optional.empty();
+    /// User ids are UTF-8 by the standard, yet old ones are Latin-1; control characters would paint the terminal.
+    private static List<String> userIds(PGPPublicKey key) {
+        List<String> ids = new ArrayList<>();
+        key.getRawUserIDs()
+                .forEachRemaining(
+                        raw -> ids.add(new String(raw, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?")));
+        return ids;
     }
 
     private static TrustedKey describe(PGPPublicKeyRing ring) {
         PGPPublicKey key = ring.getPublicKey();
-        List<String> ids = new ArrayList<>();
-        key.getUserIDs().forEachRemaining(ids::add);
         return new TrustedKey(
                 fingerprint(key), ids, kind(key), key.getCreationTime().toInstant());
     }
