@@ -59,6 +59,12 @@ public final class Keyring {
         return HexFormat.of().withUpperCase().formatHex(key.getFingerprint());
     }
 
+    private static TrustedKey describe(PGPPublicKeyRing ring) {
+        PGPPublicKey key = ring.getPublicKey();
+        return new TrustedKey(
+                fingerprint(key), userIds(key), kind(key), key.getCreationTime().toInstant());
+    }
+
     /// User ids are UTF-8 by the standard, yet old ones are Latin-1; control characters would paint the terminal.
     private static List<String> userIds(PGPPublicKey key) {
         List<String> ids = new ArrayList<>();
@@ -66,12 +72,6 @@ public final class Keyring {
                 .forEachRemaining(
                         raw -> ids.add(new String(raw, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?")));
         return ids;
-    }
-
-    private static TrustedKey describe(PGPPublicKeyRing ring) {
-        PGPPublicKey key = ring.getPublicKey();
-        return new TrustedKey(
-                fingerprint(key), ids, kind(key), key.getCreationTime().toInstant());
     }
 
     private static String kind(PGPPublicKey key) {
