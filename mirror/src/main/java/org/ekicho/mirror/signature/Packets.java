@@ -1,6 +1,7 @@
 package org.ekicho.mirror.signature;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class Packets {
                     throw new IOException("it holds something else (packet " + tag + ")");
                 }
             }
-        } catch (PGPException | RuntimeException e) {
+        } catch (EOFException | PGPException | RuntimeException e) {
             throw new IOException("it breaks the format of OpenPGP", e);
         }
     }
