@@ -53,6 +53,11 @@ public final class MirrorFolder {
         return folder;
     }
 
+    /// Whether a mirror lies in this folder.
+    public static boolean isOne(Path root) {
+        return Files.isDirectory(root.resolve(MirrorLayout.MANIFESTS));
+    }
+
     public Path root() {
         return root;
     }
