@@ -135,7 +135,7 @@ final class ModuleParser {
     /// A line of a flow list: words with commas between, until `]`.
     private void flow(String content) throws RefusedException {
         int end = content.indexOf(']');
-        for (String word : (end < 0 ? content : content.substring(0, end)).split(",")) {
+        for (String word : (end < 0 ? content : content.substring(0, end)).split(",", -1)) {
             String bare = unquote(word.strip());
             if (!bare.isEmpty()) {
                 artifact(bare);
