@@ -4,11 +4,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ekicho.mirror.settings.ChannelName;
-import org.ekicho.mirror.settings.RepoId;
+import org.ekicho.mirror.snapshot.ChannelState;
 import org.ekicho.mirror.snapshot.Snapshot;
 import org.ekicho.mirror.snapshot.SnapshotFile;
-import org.ekicho.mirror.snapshot.SnapshotId;
 
 /// What is in a bundle. It is what gets signed, and it holds the hash of everything else.
 ///
@@ -25,7 +23,7 @@ public record BundleManifest(
         Instant made,
         Base base,
         List<Snapshot> snapshots,
-        List<Pointing> channels,
+        List<ChannelState> channels,
         List<VolumeSpec> volumes) {
     public static final String FILE_NAME = "bundle.manifest";
 
@@ -55,17 +53,6 @@ public record BundleManifest(
                 case Earlier(BundleId bundle) -> "bundle " + bundle;
                 case Acknowledged(String digest) -> "receipt " + digest;
             };
-        }
-    }
-
-    /// What a channel of the sending site pointed to.
-    ///
-    /// @param number counts up at the sending site
-    /// @param since  to the second
-    public record Pointing(
-            ChannelName channel, int number, Instant since, String why, Map<RepoId, SnapshotId> snapshots) {
-        public Pointing {
-            snapshots = Map.copyOf(snapshots);
         }
     }
 

@@ -6,15 +6,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.Reading;
 import org.ekicho.mirror.Refusal;
 import org.ekicho.mirror.RefusedException;
+import org.ekicho.mirror.location.CheckedPath;
+import org.ekicho.mirror.location.Locations;
 import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.settings.RepoId;
+import org.ekicho.mirror.snapshot.ChannelState;
 import org.ekicho.mirror.snapshot.Snapshot;
 import org.ekicho.mirror.snapshot.SnapshotFile;
 import org.ekicho.mirror.snapshot.SnapshotId;
+import org.ekicho.mirror.snapshot.SnapshotPath;
 
 /// Reads a manifest. What [ManifestWriter] would not have written exactly so is refused, and so is a manifest whose
 /// parts contradict each other.
@@ -73,10 +78,10 @@ public final class ManifestReader {
         for (int left = lines.count(MAX_SNAPSHOTS); left > 0; left--) {
             snapshots.add(snapshot());
         }
-        List<BundleManifest.Pointing> channels = new ArrayList<>();
+        List<ChannelState> channels = new ArrayList<>();
         lines.next("channels");
         for (int left = lines.count(MAX_SNAPSHOTS); left > 0; left--) {
-            channels.add(pointing());
+            channels.add(channel());
         }
         List<VolumeSpec> volumes = new ArrayList<>();
         lines.next("volumes");
@@ -123,9 +128,21 @@ public final class ManifestReader {
             String sha256 = lines.hex(64);
             long size = lines.number(MAX_OBJECT_BYTES);
             long mtime = lines.number(MAX_MTIME);
-            files.add(new SnapshotFile(lines.text(), sha256, size, mtime, kind));
+            files.add(new SnapshotFile(path(), sha256, size, mtime, kind));
         }
         return new Snapshot(repo, id, revision, origin, files);
+    }
+
+    private String path() throws RefusedException {
+        String path = lines.text();
+        if (Locations.check(path, Locations.Use.ANY) instanceof Reading.Refused<CheckedPath>(Refusal refusal)) {
+            throw lines.refuse(refusal.reason(), refusal.detail());
+        }
+        Optional<String> problem = SnapshotPath.problem(path);
+        if (problem.isPresent()) {
+            throw lines.refuse(MirrorReason.BAD_LOCATION, Refusal.quote(path) + ": " + problem.get());
+        }
+        return path;
     }
 
     private SnapshotFile.Kind kind() throws RefusedException {
@@ -139,13 +156,16 @@ public final class ManifestReader {
         };
     }
 
-    private BundleManifest.Pointing pointing() throws RefusedException {
+    private ChannelState channel() throws RefusedException {
         lines.next("channel");
         String name = lines.field();
         if (!ChannelName.isValid(name)) {
             throw lines.refuse("no name of a channel: " + Refusal.quote(name));
         }
         int number = (int) lines.number(Integer.MAX_VALUE);
+        if (number == 0) {
+            throw lines.refuse("states of a channel count from 1");
+        }
         Instant since = lines.time();
         int count = lines.count(MAX_SNAPSHOTS);
         lines.next("why");
@@ -155,7 +175,7 @@ public final class ManifestReader {
             lines.next("points");
             snapshots.put(repo(), snapshotId());
         }
-        return new BundleManifest.Pointing(new ChannelName(name), number, since, why, snapshots);
+        return new ChannelState(new ChannelName(name), number, since, why, snapshots);
     }
 
     private VolumeSpec volume() throws RefusedException {

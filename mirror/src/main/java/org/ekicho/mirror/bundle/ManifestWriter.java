@@ -1,7 +1,7 @@
 package org.ekicho.mirror.bundle;
 
 import java.util.Locale;
-import java.util.TreeMap;
+import org.ekicho.mirror.snapshot.ChannelState;
 import org.ekicho.mirror.snapshot.Snapshot;
 import org.ekicho.mirror.snapshot.SnapshotFile;
 
@@ -71,7 +71,7 @@ public final class ManifestWriter {
         out.line("snapshots", manifest.snapshots().size());
         manifest.snapshots().forEach(snapshot -> writeSnapshot(out, snapshot));
         out.line("channels", manifest.channels().size());
-        manifest.channels().forEach(pointing -> writePointing(out, pointing));
+        manifest.channels().forEach(state -> writeChannel(out, state));
     }
 
     private static void writeSnapshot(TextLines.Writer out, Snapshot snapshot) {
@@ -84,15 +84,15 @@ public final class ManifestWriter {
         }
     }
 
-    private static void writePointing(TextLines.Writer out, BundleManifest.Pointing pointing) {
+    private static void writeChannel(TextLines.Writer out, ChannelState state) {
         out.line(
                 "channel",
-                pointing.channel(),
-                pointing.number(),
-                pointing.since(),
-                pointing.snapshots().size());
-        out.line("why", TextLines.clean(pointing.why()));
-        new TreeMap<>(pointing.snapshots()).forEach((repo, id) -> out.line("points", repo, id));
+                state.channel(),
+                state.number(),
+                state.since(),
+                state.snapshots().size());
+        out.line("why", TextLines.clean(state.why()));
+        state.sorted().forEach((repo, id) -> out.line("points", repo, id));
     }
 
     private static void writePart(TextLines.Writer out, Part part) {

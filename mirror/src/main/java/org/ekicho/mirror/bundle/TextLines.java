@@ -116,7 +116,11 @@ final class TextLines {
 
     /// The line that is being read breaks the format.
     RefusedException refuse(String detail) {
-        return new RefusedException(new Refusal(MirrorReason.MALFORMED, detail, number, 0));
+        return refuse(MirrorReason.MALFORMED, detail);
+    }
+
+    RefusedException refuse(MirrorReason reason, String detail) {
+        return new RefusedException(new Refusal(reason, detail, number, 0));
     }
 
     private static boolean isUpper(int c) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.settings.RepoId;
+import org.ekicho.mirror.snapshot.ChannelState;
 import org.ekicho.mirror.snapshot.Snapshot;
 import org.ekicho.mirror.snapshot.SnapshotFile;
 import org.ekicho.mirror.snapshot.SnapshotId;
@@ -54,7 +55,7 @@ final class Bundles {
         RepoId repo = new RepoId("own");
         SnapshotId snapshot = SnapshotId.of(MADE, files.getLast().sha256());
         Snapshot state = new Snapshot(repo, snapshot, "1767225600", "index of /srv/rpms", files);
-        var pointing = new BundleManifest.Pointing(new ChannelName("latest"), 3, MADE, "sync", Map.of(repo, snapshot));
+        var pointing = new ChannelState(new ChannelName("latest"), 3, MADE, "sync", Map.of(repo, snapshot));
         BundleId id = BundleId.of(MADE, Sha256.hex(new byte[] {1}));
         List<List<Part>> plan = VolumePlanner.plan(sizes, VOLUME_BYTES);
         List<byte[]> volumes = new ArrayList<>();
