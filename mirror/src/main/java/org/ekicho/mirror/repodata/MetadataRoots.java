@@ -41,8 +41,8 @@ public enum MetadataRoots {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// What stands after the packages.
+    /// What stands after the packages; no line end, as createrepo_c has it.
     public byte[] footer() {
-        return ("</" + element + ">\n").getBytes(StandardCharsets.US_ASCII);
+        return ("</" + element + ">").getBytes(StandardCharsets.US_ASCII);
     }
 }

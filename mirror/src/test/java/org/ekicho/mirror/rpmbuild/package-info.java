@@ -1,0 +1,4 @@
+@NullMarked
+package org.ekicho.mirror.rpmbuild;
+
+import org.jspecify.annotations.NullMarked;
