@@ -25,14 +25,7 @@ public record IndexSettings(
     /// The settings of a bare `ekicho mirror index DIR`.
     public static IndexSettings of(Path folder, ClientGeneration generation) {
         return new IndexSettings(
-                folder,
-                folder,
-                Choice.ALL,
-                Form.of(generation),
-                Head.NONE,
-                Extras.NONE,
-                Keeping.PREVIOUS,
-                Effort.FULL);
+                folder, folder, Choice.ALL, Form.of(generation), Head.NONE, Extras.NONE, Keeping.PREVIOUS, Effort.FULL);
     }
 
     public IndexSettings with(Choice other) {
@@ -109,8 +102,7 @@ public record IndexSettings(
                     generation.readsZstd() ? Codec.ZSTD : Codec.GZ,
                     generation.readsZstd() ? Comps.PACKED : Comps.PLAIN_AND_PACKED,
                     FileNames.UNIQUE,
-                    new Tables(
-                            generation.wantsSqlite() ? Databases.SQLITE : Databases.NONE, FileListsExt.LEFT_OUT),
+                    new Tables(generation.wantsSqlite() ? Databases.SQLITE : Databases.NONE, FileListsExt.LEFT_OUT),
                     CHANGELOG_LIMIT,
                     Locations.AS_THEY_ARE);
         }
@@ -187,8 +179,7 @@ public record IndexSettings(
     /// @param updateInfo updateinfo.xml
     /// @param modules    modules.yaml
     /// @param others     what becomes of further records that the repository has
-    public record Extras(
-            Optional<Path> group, Optional<Path> updateInfo, Optional<Path> modules, OtherRecords others) {
+    public record Extras(Optional<Path> group, Optional<Path> updateInfo, Optional<Path> modules, OtherRecords others) {
         public static final Extras NONE =
                 new Extras(Optional.empty(), Optional.empty(), Optional.empty(), OtherRecords.KEPT);
     }

@@ -12,7 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Work on a list by several threads, whose results come back in the order of the list. No more than a window of results
+/// Work on a list by several threads, whose results come back in the order of the list. No more than a window of
+/// results
 /// waits at any time, so that memory does not grow with the list.
 final class OrderedWork<T, R> {
     /// Results that may wait for each worker: enough that one large package holds up nobody.
@@ -48,10 +49,7 @@ final class OrderedWork<T, R> {
         OrderedWork<T, R> work = new OrderedWork<>(items, workers);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < Math.min(workers, items.size()); i++) {
-            threads.add(Thread.ofPlatform()
-                    .name("index-" + (i + 1))
-                    .daemon()
-                    .start(() -> work.loop(made)));
+            threads.add(Thread.ofPlatform().name("index-" + (i + 1)).daemon().start(() -> work.loop(made)));
         }
         try {
             work.consume(sink);

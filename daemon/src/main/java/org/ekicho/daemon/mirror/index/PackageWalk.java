@@ -3,9 +3,9 @@ package org.ekicho.daemon.mirror.index;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -38,9 +38,8 @@ final class PackageWalk {
 
     private PackageWalk(IndexSettings settings) {
         this.settings = settings;
-        this.excludes = settings.choice().excludes().stream()
-                .map(PackageWalk::pattern)
-                .toList();
+        this.excludes =
+                settings.choice().excludes().stream().map(PackageWalk::pattern).toList();
     }
 
     /// What was found.
@@ -102,7 +101,8 @@ final class PackageWalk {
 
     private void file(String path, Map<String, Object> look) {
         if (look.isEmpty()) {
-            skipped.add(new SkippedPackage(path, MirrorReason.UNREACHABLE, "it cannot be looked at: a link to nothing, or gone meanwhile"));
+            skipped.add(new SkippedPackage(
+                    path, MirrorReason.UNREACHABLE, "it cannot be looked at: a link to nothing, or gone meanwhile"));
         } else if (type(look) == REGULAR) {
             switch (Locations.check(path)) {
                 case Reading.Done<?> _ -> found.add(describe(path, look));
@@ -152,7 +152,9 @@ final class PackageWalk {
     /// createrepo_c looks at file names only; patterns with folders are of use too.
     private boolean isExcluded(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        return excludes.stream().anyMatch(pattern -> pattern.matcher(name).matches() || pattern.matcher(path).matches());
+        return excludes.stream()
+                .anyMatch(pattern ->
+                        pattern.matcher(name).matches() || pattern.matcher(path).matches());
     }
 
     private static Pattern pattern(String glob) {

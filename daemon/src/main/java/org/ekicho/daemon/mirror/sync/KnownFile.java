@@ -13,7 +13,8 @@ import org.ekicho.mirror.hash.Checksum;
 import org.ekicho.mirror.hash.HashType;
 import org.ekicho.mirror.sync.KnownContents;
 
-/// Which contents of the store have which checksum of upstream's. A SHA-256 is the name of a content; of the other kinds
+/// Which contents of the store have which checksum of upstream's. A SHA-256 is the name of a content; of the other
+/// kinds
 /// the file `known` in the repository's cache says it. Safe for many threads.
 final class KnownFile implements KnownContents {
     private final Path file;
@@ -31,7 +32,8 @@ final class KnownFile implements KnownContents {
         if (Files.exists(known.file)) {
             for (String line : Files.readAllLines(known.file, StandardCharsets.ISO_8859_1)) {
                 int blank = line.indexOf(' ');
-                if (blank > 0 && Checksum.parse("sha256", line.substring(blank + 1)).isPresent()) {
+                if (blank > 0
+                        && Checksum.parse("sha256", line.substring(blank + 1)).isPresent()) {
                     known.sha256s.put(line.substring(0, blank), line.substring(blank + 1));
                 }
             }

@@ -19,7 +19,8 @@ import org.ekicho.mirror.snapshot.SnapshotFile;
 import org.ekicho.mirror.sync.SyncPlan;
 import org.jspecify.annotations.Nullable;
 
-/// Brings the packages and tree files of a plan into the store, several at once. What is wrong with one does not stop the
+/// Brings the packages and tree files of a plan into the store, several at once. What is wrong with one does not stop
+/// the
 /// others, so that the report names every bad file, and the next run finds the good ones in the store.
 final class PackageStage {
     private final Mirrors mirrors;
@@ -105,8 +106,8 @@ final class PackageStage {
         Wanted wanted = new Wanted(fetch.path(), fetch.checksum(), fetch.size(), Wanted.MAX_FILE_BYTES);
         switch (mirrors.fetch(wanted, number)) {
             case Mirrors.Got.Nothing(MirrorReason reason, String detail) -> {
-                boolean missing = reason == MirrorReason.NO_MIRROR_HAS_IT
-                        || reason == MirrorReason.NOT_WHAT_IT_SHOULD_BE;
+                boolean missing =
+                        reason == MirrorReason.NO_MIRROR_HAS_IT || reason == MirrorReason.NOT_WHAT_IT_SHOULD_BE;
                 if (fetch.need() == SyncPlan.Need.REQUIRED || !missing) {
                     bad.add(new SyncReport.BadFile(fetch.path().text(), reason, detail));
                 }
@@ -173,7 +174,8 @@ final class PackageStage {
             this.plan = plan;
         }
 
-        @Nullable Task next() {
+        @Nullable
+        Task next() {
             int index = next.getAndIncrement();
             int fetches = plan.fetches().size();
             if (index < fetches) {

@@ -26,7 +26,8 @@ import org.ekicho.mirror.snapshot.MirrorLayout;
 /// @param sha256       of it
 /// @param lastModified as the server said
 record Pinned(Mirror mirror, Path file, String sha256, Repomd repomd, Optional<Instant> lastModified) {
-    /// Asks one server after the other for a repomd.xml that can be read and, where a metalink says so, is accepted. The
+    /// Asks one server after the other for a repomd.xml that can be read and, where a metalink says so, is accepted.
+    /// The
     /// newest one that the metalink names is preferred, an older one that it still accepts is taken otherwise.
     static Pinned choose(Mirrors mirrors, MirrorFinder.Found found, Path stage) throws IOException, SyncFailure {
         List<String> troubles = new ArrayList<>();
@@ -59,8 +60,7 @@ record Pinned(Mirror mirror, Path file, String sha256, Repomd repomd, Optional<I
     /// Whether the server has another state by now.
     boolean isReplaced(Mirrors mirrors, Path stage) throws IOException {
         Path file = stage.resolve("repomd.xml.again");
-        DownloadResult result =
-                mirrors.fetch(mirror, MirrorLayout.REPOMD, file, RepomdReader.MAX_BYTES, "SHA-256");
+        DownloadResult result = mirrors.fetch(mirror, MirrorLayout.REPOMD, file, RepomdReader.MAX_BYTES, "SHA-256");
         return result instanceof DownloadResult.Done done
                 && !sha256.equals(done.digests().get("SHA-256"));
     }
@@ -86,11 +86,7 @@ record Pinned(Mirror mirror, Path file, String sha256, Repomd repomd, Optional<I
                     case Reading.Refused<Repomd>(var refusal) -> throw SyncFailure.of(done.from(), refusal);
                     case Reading.Done<Repomd>(Repomd repomd) ->
                         new Pinned(
-                                mirror,
-                                file,
-                                done.digests().getOrDefault("SHA-256", ""),
-                                repomd,
-                                done.lastModified());
+                                mirror, file, done.digests().getOrDefault("SHA-256", ""), repomd, done.lastModified());
                 };
             }
         };

@@ -30,7 +30,9 @@ record RecordStage(Mirrors mirrors, ContentStore store, KnownFile known) {
                 continue;
             }
             RepomdRecord record = step.record();
-            sha256s.put(record.type(), step.knownSha256().isPresent() ? step.knownSha256().get() : fetch(record));
+            sha256s.put(
+                    record.type(),
+                    step.knownSha256().isPresent() ? step.knownSha256().get() : fetch(record));
         }
         return sha256s;
     }
@@ -43,13 +45,12 @@ record RecordStage(Mirrors mirrors, ContentStore store, KnownFile known) {
     }
 
     private String fetch(RepomdRecord record) throws IOException, SyncFailure {
-        CheckedPath path =
-                switch (Locations.check(record.location(), Locations.Use.METADATA)) {
-                    case Reading.Done<CheckedPath>(CheckedPath checked) -> checked;
-                    case Reading.Refused<CheckedPath>(var refusal) -> throw SyncFailure.of(record.type(), refusal);
-                };
-        Wanted wanted = new Wanted(
-                path, java.util.Optional.of(record.checksum()), record.size(), Wanted.MAX_RECORD_BYTES);
+        CheckedPath path = switch (Locations.check(record.location(), Locations.Use.METADATA)) {
+            case Reading.Done<CheckedPath>(CheckedPath checked) -> checked;
+            case Reading.Refused<CheckedPath>(var refusal) -> throw SyncFailure.of(record.type(), refusal);
+        };
+        Wanted wanted =
+                new Wanted(path, java.util.Optional.of(record.checksum()), record.size(), Wanted.MAX_RECORD_BYTES);
         return switch (mirrors.fetch(wanted, 0)) {
             case Mirrors.Got.Nothing(MirrorReason reason, String detail) ->
                 throw new SyncFailure(reason, "the metadata file " + path + ": " + detail);
@@ -63,7 +64,8 @@ record RecordStage(Mirrors mirrors, ContentStore store, KnownFile known) {
     }
 
     private static void checkOpen(RepomdRecord record, Path file) throws IOException, SyncFailure {
-        boolean zchunk = record.headerChecksum().isPresent() || record.location().endsWith(".zck");
+        boolean zchunk =
+                record.headerChecksum().isPresent() || record.location().endsWith(".zck");
         if (zchunk || record.openChecksum().isEmpty()) {
             return;
         }

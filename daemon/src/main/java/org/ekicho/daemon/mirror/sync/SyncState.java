@@ -12,7 +12,8 @@ import org.ekicho.host.files.DurableFile;
 import org.ekicho.mirror.snapshot.SnapshotId;
 import org.ekicho.mirror.sync.Seen;
 
-/// What the last good run left: how to know that there is nothing to do, and the youngest state that was seen. It lies in
+/// What the last good run left: how to know that there is nothing to do, and the youngest state that was seen. It lies
+/// in
 /// `cache/REPO/state`; without it a run takes longer, and an old upstream is known by the snapshot alone.
 ///
 /// @param repomd   SHA-256 of upstream's repomd.xml; empty: none yet
