@@ -18,9 +18,8 @@ record FoundPackage(String path, long size, long mtimeNanos, long ctimeNanos, lo
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /// Whether it may have changed in the very moment in which it was read without showing it: file systems count time
-    /// in
-    /// steps of up to two seconds.
+    /// Whether it may have changed in the very moment in which it was read without showing it: file systems
+    /// count time in steps of up to two seconds.
     boolean isYoung(long readAtNanos) {
         return ctimeNanos + STEP_NANOS > readAtNanos;
     }

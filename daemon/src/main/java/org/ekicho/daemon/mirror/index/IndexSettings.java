@@ -28,6 +28,11 @@ public record IndexSettings(
                 folder, folder, Choice.ALL, Form.of(generation), Head.NONE, Extras.NONE, Keeping.PREVIOUS, Effort.FULL);
     }
 
+    /// The same with `repodata/` elsewhere.
+    public IndexSettings in(Path other) {
+        return new IndexSettings(folder, other, choice, form, head, extras, keeping, effort);
+    }
+
     public IndexSettings with(Choice other) {
         return new IndexSettings(folder, output, other, form, head, extras, keeping, effort);
     }
@@ -114,8 +119,8 @@ public record IndexSettings(
         PACKED
     }
 
-    /// How metadata files are called. With simple names a client or cache in between can see the old file under the
-    /// name of the new one; unique names carry the checksum.
+    /// How metadata files are called. With simple names a client or cache in between can see the old file
+    /// under the name of the new one; unique names carry the checksum.
     public enum FileNames {
         UNIQUE,
         SIMPLE

@@ -8,14 +8,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A metadata file with a thread of its own that compresses it, so that primary, filelists and other are packed at the
-/// same time. The queue between is short: who writes faster than the codec packs has to wait.
+/// A metadata file with a thread of its own that compresses it, so that primary, filelists and other are
+/// packed at the same time. The queue between is short: who writes faster than the codec packs has to wait.
 final class Lane implements Closeable {
     /// Bytes that are handed over at once: small ones would make the threads wake each other for every package.
     private static final int BATCH_BYTES = 256 << 10;
     /// Batches that may wait.
     private static final int QUEUE = 4;
 
+    /// No batch is empty.
     private static final byte[] END = new byte[0];
 
     private final MetadataFile file;
@@ -37,21 +38,25 @@ final class Lane implements Closeable {
         return lane;
     }
 
-    void write(byte[] bytes) throws IOException {
-        batch.writeBytes(bytes);
+    void write(byte[] bytes, int offset, int length) throws IOException {
+        batch.write(bytes, offset, length);
         if (batch.size() >= BATCH_BYTES) {
             hand(batch.toByteArray());
             batch.reset();
         }
     }
 
-    /// Ends the file.
-    MetadataFile.Written finish() throws IOException {
+    /// Nothing more will be written; the lane goes on by itself.
+    void end() throws IOException {
         if (batch.size() > 0) {
             hand(batch.toByteArray());
             batch.reset();
         }
         hand(END);
+    }
+
+    /// Waits for the file to be complete.
+    MetadataFile.Written finish() throws IOException {
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -86,7 +91,7 @@ final class Lane implements Closeable {
     private void loop() {
         try {
             byte[] bytes = queue.take();
-            while (bytes != END) {
+            while (bytes.length > 0) {
                 file.write(bytes, 0, bytes.length);
                 bytes = queue.take();
             }

@@ -12,9 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Work on a list by several threads, whose results come back in the order of the list. No more than a window of
-/// results
-/// waits at any time, so that memory does not grow with the list.
+/// Work on a list by several threads, whose results come back in the order of the list. No more than a window
+/// of results waits at any time, so that memory does not grow with the list.
 final class OrderedWork<T, R> {
     /// Results that may wait for each worker: enough that one large package holds up nobody.
     static final int WINDOW_PER_WORKER = 16;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +21,8 @@ import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.Reading;
 import org.ekicho.mirror.location.Locations;
 
-/// Finds the packages of a folder: regular files called `*.rpm`, and what links lead to where that is wanted. Pipes,
-/// sockets and folders of that name are passed by. One look at each file, nothing is opened.
+/// Finds the packages of a folder: regular files called `*.rpm`, and what links lead to where that is wanted.
+/// Pipes, sockets and folders of that name are passed by. One look at each file, nothing is opened.
 final class PackageWalk {
     private static final String SUFFIX = ".rpm";
     private static final String LOOK = "unix:mode,size,lastModifiedTime,ctime,ino,dev";
@@ -122,11 +123,15 @@ final class PackageWalk {
 
     private static FoundPackage describe(String path, Map<String, Object> look) {
         return new FoundPackage(
-                path,
-                (Long) look.get("size"),
-                ((FileTime) look.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS),
-                ((FileTime) look.get("ctime")).to(TimeUnit.NANOSECONDS),
-                (Long) look.get("ino"));
+                path, number(look, "size"), nanos(look, "lastModifiedTime"), nanos(look, "ctime"), number(look, "ino"));
+    }
+
+    private static long number(Map<String, Object> look, String name) {
+        return (Long) Objects.requireNonNull(look.get(name));
+    }
+
+    private static long nanos(Map<String, Object> look, String name) {
+        return ((FileTime) Objects.requireNonNull(look.get(name))).to(TimeUnit.NANOSECONDS);
     }
 
     private Map<String, Object> look(Path file) throws IOException {
