@@ -1,6 +1,7 @@
 package org.ekicho.mirror.rpm;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.ekicho.wire.BigEndian;
 
@@ -90,6 +91,15 @@ public final class RpmHeader {
                     "tag " + tag + " at byte " + (entry - base) + " is no digest: it has " + length + " bytes");
         }
         return HexFormat.of().formatHex(bytes, dataOf(entry), dataOf(entry) + length);
+    }
+
+    /// The bytes of this tag, copied; none when absent.
+    byte[] binary(int tag) throws BadHeader {
+        int entry = find(tag);
+        if (entry < 0) return new byte[0];
+        int type = BigEndian.i32(bytes, entry + 4);
+        if (type != BIN) throw wrongType(tag, entry, type, "bytes");
+        return Arrays.copyOfRange(bytes, dataOf(entry), dataOf(entry) + BigEndian.i32(bytes, entry + 12));
     }
 
     /// Bytes of one element of a type of numbers or bytes.

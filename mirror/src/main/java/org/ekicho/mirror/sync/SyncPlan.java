@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.ekicho.mirror.Refusal;
+import org.ekicho.mirror.filter.KeptPackages;
 import org.ekicho.mirror.hash.Checksum;
 import org.ekicho.mirror.location.CheckedPath;
 import org.ekicho.mirror.settings.RepoId;

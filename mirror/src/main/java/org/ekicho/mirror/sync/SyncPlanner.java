@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.Refusal;
+import org.ekicho.mirror.filter.KeptPackages;
 import org.ekicho.mirror.hash.Checksum;
 import org.ekicho.mirror.hash.HashType;
 import org.ekicho.mirror.location.CheckedPath;

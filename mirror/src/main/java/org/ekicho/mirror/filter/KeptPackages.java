@@ -1,7 +1,9 @@
-package org.ekicho.mirror.sync;
+package org.ekicho.mirror.filter;
 
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.ekicho.mirror.metadata.PackageEntry;
 import org.ekicho.mirror.metadata.PackageTable;
@@ -9,9 +11,8 @@ import org.ekicho.mirror.metadata.PackageTable;
 /// Which packages of a table are kept, in the forms in which the different metadata files ask.
 public final class KeptPackages {
     private final BitSet ordinals = new BitSet();
-    private final Set<String> pkgids = new HashSet<>();
+    private final Map<String, Integer> pkgids = new HashMap<>();
     private final Set<String> nevras = new HashSet<>();
-    private final Set<String> fileNames = new HashSet<>();
 
     private KeptPackages() {}
 
@@ -21,9 +22,8 @@ public final class KeptPackages {
         for (int i = indexes.nextSetBit(0); i >= 0; i = indexes.nextSetBit(i + 1)) {
             PackageEntry entry = table.entry(i);
             kept.ordinals.set(entry.ordinal());
-            kept.pkgids.add(entry.pkgid().hex());
+            kept.pkgids.merge(entry.pkgid().hex(), 1, Integer::sum);
             kept.nevras.add(entry.nevraWithEpoch());
-            kept.fileNames.add(entry.path().fileName());
         }
         return kept;
     }
@@ -39,16 +39,16 @@ public final class KeptPackages {
 
     /// By the digits of the package's checksum, as filelists.xml and other.xml name it.
     public boolean hasPkgid(String digits) {
-        return pkgids.contains(digits);
+        return pkgids.containsKey(digits);
+    }
+
+    /// How many packages with this checksum are kept: more than one where the same bytes lie in two places.
+    public int countOfPkgid(String digits) {
+        return pkgids.getOrDefault(digits, 0);
     }
 
     /// By `name-epoch:version-release.arch`, as modules.yaml and updateinfo.xml name it.
     public boolean hasNevra(String nevraWithEpoch) {
         return nevras.contains(nevraWithEpoch);
-    }
-
-    /// By the last part of the location.
-    public boolean hasFileName(String fileName) {
-        return fileNames.contains(fileName);
     }
 }
