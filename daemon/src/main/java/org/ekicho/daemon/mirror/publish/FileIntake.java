@@ -23,14 +23,18 @@ import org.ekicho.mirror.snapshot.SnapshotFile;
 final class FileIntake {
     private static final int BUFFER = 1 << 18;
 
-    private final Path source;
+    private final Path packages;
+    private final Path metadata;
     private final ContentStore store;
     private final Optional<Path> stage;
     private final byte[] buffer = new byte[BUFFER];
 
-    /// @param stage where to copy to before the store takes it; empty: nothing is taken, only checked
-    FileIntake(Path source, ContentStore store, Optional<Path> stage) {
-        this.source = source;
+    /// @param packages the folder
+    /// @param metadata the folder that `repodata/` is in
+    /// @param stage    where to copy to before the store takes it; empty: nothing is taken, only checked
+    FileIntake(Path packages, Path metadata, ContentStore store, Optional<Path> stage) {
+        this.packages = packages;
+        this.metadata = metadata;
         this.store = store;
         this.stage = stage;
     }
@@ -46,8 +50,9 @@ final class FileIntake {
     }
 
     Result take(Expected expected) throws IOException {
-        Path file = source.resolve(expected.path());
-        if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(source.toRealPath())) {
+        Path root = expected.path().startsWith("repodata/") ? metadata : packages;
+        Path file = root.resolve(expected.path());
+        if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(root.toRealPath())) {
             String what = Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "it is no plain file in it" : "it is missing";
             return bad(expected, MirrorReason.NOT_WHAT_IT_SHOULD_BE, what);
         }

@@ -1,24 +1,31 @@
 package org.ekicho.daemon.mirror.publish;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
+import org.ekicho.host.files.BoundedRead;
 import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.Reading;
 import org.ekicho.mirror.RefusedException;
 import org.ekicho.mirror.codec.Codec;
 import org.ekicho.mirror.codec.CodecException;
 import org.ekicho.mirror.codec.OpenLimits;
+import org.ekicho.mirror.hash.Checksum;
+import org.ekicho.mirror.hash.HashType;
 import org.ekicho.mirror.metadata.PackageEntry;
 import org.ekicho.mirror.metadata.PrimaryReader;
 import org.ekicho.mirror.metadata.TreeInfo;
@@ -40,38 +47,46 @@ public final class FolderIntake {
 
     private final MirrorFolder folder;
     private final Path source;
+    private final Path metadata;
+    private final Optional<Path> stage;
     private final List<SnapshotFile> files = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
     private final Set<String> paths = new HashSet<>();
     private final FileIntake intake;
 
-    private FolderIntake(MirrorFolder folder, Path source, Optional<Path> stage) {
+    private FolderIntake(MirrorFolder folder, Path source, Path metadata, Optional<Path> stage) {
         this.folder = folder;
         this.source = source;
-        this.intake = new FileIntake(source, folder.store(), stage);
+        this.metadata = metadata;
+        this.stage = stage;
+        this.intake = new FileIntake(source, metadata, folder.store(), stage);
     }
 
     /// Checks only.
-    public static Intake check(MirrorFolder folder, Path source) throws IOException {
-        return new FolderIntake(folder, source, Optional.empty()).run();
+    ///
+    /// @param source   the folder
+    /// @param metadata the folder that `repodata/` is in, mostly the same
+    public static Intake check(MirrorFolder folder, Path source, Path metadata) throws IOException {
+        return new FolderIntake(folder, source, metadata, Optional.empty()).run();
     }
 
     /// Checks and takes into the store; the caller holds the repository's lock.
-    public static Intake take(MirrorFolder folder, Path source, RepoId repo) throws IOException {
-        return new FolderIntake(folder, source, Optional.of(folder.stage(repo))).run();
+    public static Intake take(MirrorFolder folder, Path source, Path metadata, RepoId repo) throws IOException {
+        return new FolderIntake(folder, source, metadata, Optional.of(folder.stage(repo))).run();
     }
 
     private Intake run() throws IOException {
-        // The copy is what counts: repomd.xml is read from where it cannot change any more, when it was taken.
+        byte[] root = BoundedRead.bytes(metadata.resolve(MirrorLayout.REPOMD), RepomdReader.MAX_BYTES);
         Repomd repomd;
-        try (InputStream in = Files.newInputStream(source.resolve(MirrorLayout.REPOMD))) {
-            repomd = RepomdReader.read(in).orThrow();
+        try {
+            repomd = RepomdReader.read(new ByteArrayInputStream(root)).orThrow();
         } catch (RefusedException e) {
             return failed(MirrorLayout.REPOMD, e);
         }
-        take(MirrorLayout.REPOMD, SnapshotFile.Kind.ROOT);
+        take(new FileIntake.Expected(
+                MirrorLayout.REPOMD, SnapshotFile.Kind.ROOT, OptionalLong.of(root.length), Optional.of(sha256(root))));
         for (String companion : List.of(".asc", ".key")) {
-            if (Files.exists(source.resolve(MirrorLayout.REPOMD + companion))) {
+            if (Files.exists(metadata.resolve(MirrorLayout.REPOMD + companion))) {
                 take(MirrorLayout.REPOMD + companion, SnapshotFile.Kind.ROOT);
             }
         }
@@ -87,6 +102,25 @@ public final class FolderIntake {
         return new Intake(repomd.revision(), files, faults);
     }
 
+    private static Checksum sha256(byte[] bytes) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance(HashType.SHA256.algorithm()).digest(bytes);
+            return new Checksum(HashType.SHA256, HexFormat.of().formatHex(digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /// Where a file that was taken can be read: in the store, where it changes no more, or where it came from.
+    private Path taken(String path) {
+        Optional<SnapshotFile> file =
+                files.stream().filter(each -> each.path().equals(path)).findFirst();
+        return stage.isPresent() && file.isPresent()
+                ? folder.store().path(file.get().sha256())
+                : metadata.resolve(path);
+    }
+
     private void takePackages(Repomd repomd) throws IOException {
         Optional<RepomdRecord> primary = repomd.record("primary");
         if (primary.isEmpty()) {
@@ -96,7 +130,7 @@ public final class FolderIntake {
         long bytes = 0;
         PrimaryReader.Primary packages;
         try (InputStream raw = new BufferedInputStream(
-                        Files.newInputStream(source.resolve(primary.get().location())), BUFFER);
+                        Files.newInputStream(taken(primary.get().location())), BUFFER);
                 InputStream in = Codec.ofName(primary.get().location())
                         .decompressing(raw, OpenLimits.of(primary.get().openSize()))) {
             packages = PrimaryReader.readTable(in).orThrow();
