@@ -272,7 +272,7 @@ final class PrimaryElement {
 
     /// Seconds since 1970; 0 when absent or not a time, which harms nobody.
     private long seconds(XmlCursor xml, String attribute) {
-        return Math.clamp(Numbers.parse(xml.attributeOr(attribute, "0"), 0), 0, Numbers.MAX_BYTES);
+        return Math.clamp(Numbers.parse(xml.attributeOr(attribute, "0"), 0), 0, Numbers.MAX_SECONDS);
     }
 
     /// Finds what is missing when the whole element was read.

@@ -14,6 +14,7 @@ import org.ekicho.mirror.xml.Doctype;
 import org.ekicho.mirror.xml.Numbers;
 import org.ekicho.mirror.xml.XmlCursor;
 import org.ekicho.mirror.xml.XmlLimits;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a decompressed primary.xml as a stream. What breaks the document refuses it; what is wrong with one package
 /// rejects that package only, with the reason.
@@ -74,10 +75,7 @@ public final class PrimaryReader {
     }
 
     private static Reading<Primary> read(
-            InputStream in,
-            PrimaryElement.Part part,
-            ElementSink sink,
-            PackageTable.@org.jspecify.annotations.Nullable Builder table)
+            InputStream in, PrimaryElement.Part part, ElementSink sink, PackageTable.@Nullable Builder table)
             throws IOException {
         try {
             XmlCursor xml = XmlCursor.open(in, XmlLimits.DEFAULT, Doctype.REFUSED);
