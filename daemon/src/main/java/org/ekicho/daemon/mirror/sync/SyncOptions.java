@@ -10,8 +10,7 @@ import org.ekicho.mirror.sync.SyncRequest;
 /// @param wait   how long to wait for another run on the same repository
 public record SyncOptions(Extent extent, SyncRequest.Older older, Duration wait) {
     /// What the timer does.
-    public static final SyncOptions USUAL =
-            new SyncOptions(Extent.PUBLISH, SyncRequest.Older.HELD, Duration.ZERO);
+    public static final SyncOptions USUAL = new SyncOptions(Extent.PUBLISH, SyncRequest.Older.HELD, Duration.ZERO);
 
     /// Whether the plan is carried out.
     public enum Extent {
