@@ -26,6 +26,9 @@ final class VolumeWriter {
     /// Of the object that is cut and not finished yet.
     private MessageDigest object = Sha256.digest();
 
+    private String current = "";
+    private long reached;
+
     VolumeWriter(ContentStore store) {
         this.store = store;
     }
@@ -52,13 +55,10 @@ final class VolumeWriter {
     }
 
     private byte[] copy(Part part, FileChannel out, MessageDigest whole) throws IOException {
-        if (part.offset() == 0) {
-            object = Sha256.digest();
-        }
         MessageDigest digest = Sha256.digest();
         Path content = store.path(part.sha256());
         try (FileChannel in = FileChannel.open(content, StandardOpenOption.READ)) {
-            in.position(part.offset());
+            reach(part, in);
             for (long left = part.length(); left > 0; ) {
                 buffer.clear().limit((int) Math.min(buffer.capacity(), left));
                 int length = in.read(buffer);
@@ -75,10 +75,31 @@ final class VolumeWriter {
                 left -= length;
             }
         }
+        reached = part.offset() + part.length();
         if (part.isLast() && !HexFormat.of().formatHex(object.digest()).equals(part.sha256())) {
             throw damaged(content);
         }
         return digest.digest();
+    }
+
+    /// Brings the object's digest to where the part begins: what an interrupted export has written of it is hashed
+    /// here again.
+    private void reach(Part part, FileChannel in) throws IOException {
+        if (part.offset() > 0 && part.sha256().equals(current) && part.offset() == reached) {
+            in.position(reached);
+            return;
+        }
+        current = part.sha256();
+        object = Sha256.digest();
+        for (long left = part.offset(); left > 0; ) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), left));
+            int length = in.read(buffer);
+            if (length < 0) {
+                throw damaged(store.path(current));
+            }
+            object.update(buffer.array(), 0, length);
+            left -= length;
+        }
     }
 
     private static IOException damaged(Path content) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ekicho.mirror.bundle.BundleKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,22 +37,25 @@ class BundleDamageTest {
 
     @Test
     void a_flipped_bit_in_any_byte_of_any_file_is_found() throws Exception {
+        Site small = Site.open("Klein", temp.resolve("small"));
+        small.publish(1, Map.of());
+        Path one = small.export(Files.createDirectory(temp.resolve("other-stick")), new Since.Nothing(), 1);
+        BundleKey key = small.secret().key();
         int tried = 0;
-        for (Path file : SafeFiles.list(bundle)) {
+        for (Path file : SafeFiles.list(one)) {
             byte[] good = Files.readAllBytes(file);
             for (int at = 0; at < good.length; at++) {
                 byte[] bad = good.clone();
                 bad[at] ^= (byte) (1 << (at % 8));
                 Files.write(file, bad);
-                assertThatThrownBy(() -> BundleCheck.verify(
-                                List.of(bundle), Optional.of(north.secret().key()), t -> {}))
+                assertThatThrownBy(() -> BundleCheck.verify(List.of(one), Optional.of(key), t -> {}))
                         .as("%s byte %d", file.getFileName(), at)
                         .isInstanceOf(BundleRefusedException.class);
                 tried++;
             }
             Files.write(file, good);
         }
-        assertThat(tried).as("all bytes of manifest, signature and two volumes").isGreaterThan(8_000);
+        assertThat(tried).as("all bytes of manifest, signature and volume").isGreaterThan(1_000);
     }
 
     @Test
