@@ -20,6 +20,8 @@ public enum MirrorReason {
     BAD_SIGNATURE("its signature is missing or wrong, or its key is not trusted here"),
     /// Two packages of the same name, version and architecture with different bytes.
     DUPLICATE_PACKAGE("another package has the same name, version and architecture"),
+    /// A requirement, or a name in a selection, that no package of the repository meets.
+    NOTHING_PROVIDES("nothing in the repository provides it"),
     /// Upstream offers an older state than the one that was seen before.
     OLDER_THAN_SEEN("upstream is older than what was seen before"),
     /// Upstream changed while it was read.

@@ -25,6 +25,17 @@ final class DoorsTest {
     }
 
     @Test
+    void never_the_http_server_outside_of_web() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.ekicho.web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..", "io.netty..")
+                .check(Code.PROGRAM);
+    }
+
+    @Test
     void never_a_thread_started_outside_of_the_daemon() {
         noClasses()
                 .that()

@@ -30,13 +30,19 @@ public final class Programs {
     }
 
     /// Why tests against peers cannot run here, or nothing when they can.
-    public static Optional<String> lacking() {
+    ///
+    /// @param programs what they need on the path beside the usual
+    public static Optional<String> lacking(List<String> programs) {
         if (!System.getProperty("os.name", "").equals("Linux")) return Optional.of("peer tests need Linux");
         if (!"root".equals(System.getProperty("user.name"))) {
             return Optional.of("peer tests make network namespaces, which needs root");
         }
         for (String tool : List.of("unshare", "nsenter", "setpriv", "ip")) {
             if (!onPath(tool)) return Optional.of("peer tests need " + tool + " (packages util-linux and iproute2)");
+        }
+        for (String program : programs) {
+            if (!onPath(program))
+                return Optional.of("these peer tests need " + program + " (./test installs it as root)");
         }
         if (!Files.exists(PEERS.resolve("version"))) {
             return Optional.of("the peers are not unpacked: run dev/peers, which says why it cannot");

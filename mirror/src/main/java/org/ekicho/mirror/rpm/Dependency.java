@@ -1,5 +1,6 @@
 package org.ekicho.mirror.rpm;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /// One thing that a package provides, requires, conflicts with, obsoletes or wishes for.
@@ -21,7 +22,22 @@ public record Dependency(String name, Optional<Range> range, boolean pre) {
         GT,
         EQ,
         LE,
-        GE
+        GE;
+
+        /// Whether older versions are meant too.
+        public boolean less() {
+            return this == LT || this == LE;
+        }
+
+        /// Whether newer versions are meant too.
+        public boolean greater() {
+            return this == GT || this == GE;
+        }
+
+        /// Whether the version itself is meant too.
+        public boolean equal() {
+            return this == EQ || this == LE || this == GE;
+        }
     }
 
     /// The lists of dependencies in the order of primary.xml.
@@ -33,6 +49,11 @@ public record Dependency(String name, Optional<Range> range, boolean pre) {
         SUGGESTS,
         ENHANCES,
         RECOMMENDS,
-        SUPPLEMENTS
+        SUPPLEMENTS;
+
+        /// As primary.xml writes it, without `rpm:`.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -8,6 +8,8 @@ import org.ekicho.mirror.RefusedException;
 public final class Numbers {
     /// Largest size that is believed: 4 EiB. Sums of some of them still fit a `long`, and no disk holds one.
     public static final long MAX_BYTES = (1L << 62) - 1;
+    /// Latest time that is believed, and as many seconds before 1970: the year 36812.
+    public static final long MAX_SECONDS = 1L << 40;
     /// Longest number in digits.
     private static final int MAX_DIGITS = 40;
 
@@ -31,7 +33,9 @@ public final class Numbers {
         int point = stripped.indexOf('.');
         String whole = point < 0 ? stripped : stripped.substring(0, point);
         long value = parse(whole, Long.MIN_VALUE);
-        if (value == Long.MIN_VALUE || Math.abs(value) > MAX_BYTES || (point >= 0 && !isDigits(stripped, point + 1))) {
+        if (value == Long.MIN_VALUE
+                || Math.abs(value) > MAX_SECONDS
+                || (point >= 0 && !isDigits(stripped, point + 1))) {
             throw xml.refusal(MirrorReason.MALFORMED, "no time: " + Refusal.quote(stripped));
         }
         return value;

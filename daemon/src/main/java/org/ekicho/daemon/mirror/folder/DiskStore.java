@@ -8,7 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.ekicho.mirror.snapshot.MirrorLayout;
 
@@ -20,6 +22,8 @@ final class DiskStore implements ContentStore {
     /// A file with this many links that refuses another has no more to give (ext4 ends at 65,000, others later);
     /// with fewer, the refusal means something else.
     private static final int MANY_LINKS = 1_000;
+
+    private static final int DIGITS = 64;
 
     private final Path root;
 
@@ -79,6 +83,22 @@ final class DiskStore implements ContentStore {
             throw e;
         }
         Files.createLink(target, content);
+    }
+
+    /// Every content's name.
+    List<String> names() throws IOException {
+        List<String> names = new ArrayList<>();
+        Path folder = root.resolve(MirrorLayout.STORE);
+        for (String part : Trees.names(folder)) {
+            if (part.length() == 2) {
+                for (String name : Trees.names(folder.resolve(part))) {
+                    if (name.length() == DIGITS && name.startsWith(part)) {
+                        names.add(name);
+                    }
+                }
+            }
+        }
+        return names;
     }
 
     static int links(Path file) throws IOException {

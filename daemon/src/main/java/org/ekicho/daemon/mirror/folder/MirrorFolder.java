@@ -50,8 +50,13 @@ public final class MirrorFolder {
     static MirrorFolder open(Path root, MirrorSettings settings, DiskSnapshots.Durability durability)
             throws IOException {
         MirrorFolder folder = new MirrorFolder(root.toAbsolutePath().normalize(), settings, durability);
-        new Opening(folder.root, folder.locks, folder.generation, folder.channels).run();
+        new Opening(folder.root, folder.store, folder.locks, folder.generation, folder.channels).run();
         return folder;
+    }
+
+    /// Whether a mirror lies in this folder.
+    public static boolean isOne(Path root) {
+        return Files.isDirectory(root.resolve(MirrorLayout.MANIFESTS));
     }
 
     public Path root() {
@@ -72,6 +77,21 @@ public final class MirrorFolder {
 
     public Channels channels() {
         return channels;
+    }
+
+    /// Snapshots that are never removed.
+    public Pins pins() {
+        return new Pins(root);
+    }
+
+    /// Old addresses.
+    public Aliases aliases() {
+        return new Aliases(root, channels, locks, generation);
+    }
+
+    /// What removes snapshots and contents that are of no use any more.
+    public Collector collector() {
+        return new Collector(root, settings, store, snapshots, channels, pins(), locks, generation);
     }
 
     /// Takes the lock of a repository; the kernel frees it when the process ends in any way.

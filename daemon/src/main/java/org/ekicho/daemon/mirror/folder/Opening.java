@@ -33,12 +33,14 @@ final class Opening {
     private final Locks locks;
     private final Generation generation;
     private final DiskChannels channels;
+    private final DiskStore store;
 
-    Opening(Path root, Locks locks, Generation generation, DiskChannels channels) {
+    Opening(Path root, DiskStore store, Locks locks, Generation generation, DiskChannels channels) {
         this.root = root;
         this.locks = locks;
         this.generation = generation;
         this.channels = channels;
+        this.store = store;
     }
 
     void run() throws IOException {
@@ -87,6 +89,7 @@ final class Opening {
             }
         }
         recoverSnapshots(stage);
+        new StoreCheck(store, root.resolve(MirrorLayout.STORE).resolve("boot")).run();
         for (String name : Trees.names(root.resolve(MirrorLayout.CHANNELS))) {
             if (ChannelName.isValid(name)) {
                 ChannelName channel = new ChannelName(name);

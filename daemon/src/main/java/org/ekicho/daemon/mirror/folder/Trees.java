@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -89,13 +88,18 @@ final class Trees {
 
     /// Takes a tree away from its place, then deletes it.
     static void remove(Path tree, Path stage) throws IOException {
+        delete(takeAway(tree, stage));
+    }
+
+    /// Takes a tree away from its place by one rename; nothing happens when there is none.
+    ///
+    /// @return where it is now, to be deleted
+    static Path takeAway(Path tree, Path stage) throws IOException {
         Path away = stage.resolve(MARK + "gone-" + tree.getFileName() + "-" + System.nanoTime());
-        try {
+        if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
             Files.move(tree, away, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-            return;
         }
-        delete(away);
+        return away;
     }
 
     /// Deletes a tree, or nothing when there is none. Links are deleted, not followed.
