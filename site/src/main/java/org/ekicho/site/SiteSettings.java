@@ -12,15 +12,28 @@ import org.ekicho.ntp.settings.TimeSettings;
 /// @param time           the time service; empty: off
 /// @param timeFiles      the files of the time service
 /// @param mirror         the package mirror; empty: there is none
+/// @param mirrorFiles    where its repositories were said
 public record SiteSettings(
         String name,
         String stateDirectory,
         String controlSocket,
         Optional<TimeSettings> time,
         TimeFiles timeFiles,
-        Optional<MirrorSettings> mirror) {
+        Optional<MirrorSettings> mirror,
+        MirrorFiles mirrorFiles) {
     public static final String DEFAULT_STATE_DIRECTORY = "/var/lib/ekicho";
     public static final String DEFAULT_CONTROL_SOCKET = "/run/ekicho/control.sock";
+
+    /// A site whose mirror, if there is one, was said in no file.
+    public SiteSettings(
+            String name,
+            String stateDirectory,
+            String controlSocket,
+            Optional<TimeSettings> time,
+            TimeFiles timeFiles,
+            Optional<MirrorSettings> mirror) {
+        this(name, stateDirectory, controlSocket, time, timeFiles, mirror, MirrorFiles.NONE);
+    }
 
     /// A site of nothing but an ntp.conf.
     public static SiteSettings ofTime(TimeSettings time, TimeFiles files) {

@@ -13,6 +13,17 @@ public interface Surroundings {
         return path;
     }
 
+    /// The files that a pattern names, sorted: `*` and `?` stand for characters of the last part of its path. A path
+    /// without either is itself, whether there is such a file or not.
+    default List<String> files(String pattern) {
+        return isPattern(pattern) ? List.of() : List.of(pattern);
+    }
+
+    /// Whether a path is a pattern.
+    static boolean isPattern(String path) {
+        return path.contains("*") || path.contains("?");
+    }
+
     /// The addresses of a host name; empty when it has none or cannot be resolved now.
     List<IpAddress> addresses(String name);
 

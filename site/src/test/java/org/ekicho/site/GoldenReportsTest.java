@@ -17,6 +17,14 @@ class GoldenReportsTest {
     private final StatedSurroundings around = new StatedSurroundings()
             .file("/etc/ntp/keys", Golden.file("ntpkeys/ntpd.keys").latin1())
             .file("/etc/inet/ntp.keys", "10 MD5 solaris\n")
+            .file(
+                    "repos.d/centos7.repo",
+                    Golden.file("repofile/centos7-base.repo").latin1())
+            .file("repos.d/mistakes.repo", Golden.file("repofile/mistakes.repo").latin1())
+            .file("/var/lib/ekicho/mirror/repos.d/added.repo", "[epel]\nbaseurl=http://e/\ngpgcheck=0\n")
+            .file("/etc/pki/rpm-gpg/RPM-GPG-KEY-CentOS-7", "key")
+            .file("keys/lab", "key")
+            .file("keys/loose", "key", 0644)
             .name("ntp2.lan", "192.168.55.2");
 
     @Test

@@ -30,6 +30,17 @@ public final class StatedSurroundings implements Surroundings {
     }
 
     @Override
+    public List<String> files(String pattern) {
+        String expression = pattern.replace(".", "\\.").replace("*", "[^/]*").replace("?", "[^/]");
+        return Surroundings.isPattern(pattern)
+                ? files.keySet().stream()
+                        .filter(f -> f.matches(expression))
+                        .sorted()
+                        .toList()
+                : List.of(pattern);
+    }
+
+    @Override
     public List<IpAddress> addresses(String name) {
         return names.getOrDefault(name, List.of());
     }

@@ -6,9 +6,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ekicho.site.NamedFile;
@@ -21,6 +24,8 @@ import org.ekicho.wire.IpAddress;
 public record FileSurroundings(Path folder) implements Surroundings {
     /// The bits of a file's mode that say who may do what.
     private static final int PERMISSIONS = 07777;
+    /// A folder of configuration has some dozens of files; more than this is the wrong folder.
+    private static final int MOST_FILES = 10_000;
 
     @Override
     public NamedFile file(String path) {
@@ -56,6 +61,26 @@ public record FileSurroundings(Path folder) implements Surroundings {
                     : NamedFile.UNKNOWN_MODE;
         } catch (UnsupportedOperationException e) {
             return NamedFile.UNKNOWN_MODE;
+        }
+    }
+
+    @Override
+    public List<String> files(String pattern) {
+        if (!Surroundings.isPattern(pattern)) {
+            return List.of(pattern);
+        }
+        int slash = pattern.lastIndexOf('/');
+        Path parent = folder.resolve(pattern.substring(0, slash + 1));
+        String glob = pattern.substring(slash + 1).replaceAll("[\\\\{}\\[\\]]", "\\\\$0");
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, glob)) {
+            List<String> files = new ArrayList<>();
+            for (Path file : found) {
+                files.add(pattern.substring(0, slash + 1) + file.getFileName());
+            }
+            return files.stream().sorted().limit(MOST_FILES).toList();
+        } catch (IOException | DirectoryIteratorException e) {
+            // No such folder, or none that we may list: the reader of the pattern says that nothing is there.
+            return List.of();
         }
     }
 

@@ -41,6 +41,14 @@ public final class Libc {
     private static final MethodHandle TRY_SENDMMSG = plain("sendmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
     private static final MethodHandle RECV = bind("recv", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle SEND = bind("send", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle OPEN = bind("open", ADDRESS, JAVA_INT);
+    private static final MethodHandle OPEN_MAKING = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("open"),
+            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
+            Linker.Option.firstVariadicArg(2),
+            Linker.Option.captureCallState("errno"));
+    private static final MethodHandle FLOCK = bind("flock", JAVA_INT, JAVA_INT);
+    private static final MethodHandle SYNCFS = bind("syncfs", JAVA_INT);
     private static final MethodHandle CLOCK_ADJTIME = bind("clock_adjtime", JAVA_INT, ADDRESS);
     /// Never blocks and is called for every packet: without the thread's change of state it takes a fraction of the
     /// time.
@@ -183,6 +191,47 @@ public final class Libc {
     public static int send(MemorySegment state, int fd, MemorySegment buffer, int flags) {
         try {
             return checked((int) SEND.invokeExact(state, fd, buffer, buffer.byteSize(), flags), state);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /// Opens what is there.
+    ///
+    /// @param path ends with a zero byte
+    public static int open(MemorySegment state, MemorySegment path, int flags) {
+        try {
+            return checked((int) OPEN.invokeExact(state, path, flags), state);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /// Opens a file, or makes it with this mode when the flags say so.
+    ///
+    /// @param path ends with a zero byte
+    public static int open(MemorySegment state, MemorySegment path, int flags, int mode) {
+        try {
+            return checked((int) OPEN_MAKING.invokeExact(state, path, flags, mode), state);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /// Locks the open file, not the process: two openings in one process exclude each other as well, and to close
+    /// another one of the same file frees nothing, as it would with the locks of POSIX.
+    public static int flock(MemorySegment state, int fd, int operation) {
+        try {
+            return checked((int) FLOCK.invokeExact(state, fd, operation), state);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /// Brings everything of the file system to the disk that was written before.
+    public static int syncfs(MemorySegment state, int fd) {
+        try {
+            return checked((int) SYNCFS.invokeExact(state, fd), state);
         } catch (Throwable e) {
             throw impossible(e);
         }

@@ -5,15 +5,15 @@ import java.util.Set;
 /// The name of a channel: `latest`, `test`, `prod` or the site's own. Lower-case letters, digits and dashes, a letter
 /// first. It is the first part of an address, so that the names of our own pages are not free.
 public record ChannelName(String text) implements Comparable<ChannelName> {
-    /// Where a sync publishes to unless told otherwise.
-    public static final ChannelName LATEST = new ChannelName("latest");
-
     /// Names that are the first part of an address already.
     public static final Set<String> RESERVED =
             Set.of("snapshots", "mirrorlist", "metalink", "keys", "client", "adopt", "api", "boot", "console");
 
     /// Long enough for any word, short enough for a column.
     public static final int MAX_LENGTH = 40;
+
+    /// Where a sync publishes to unless told otherwise. (Made after the two above, which it is checked by.)
+    public static final ChannelName LATEST = new ChannelName("latest");
 
     public ChannelName {
         if (!isValid(text)) {

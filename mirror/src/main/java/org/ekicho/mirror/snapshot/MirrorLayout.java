@@ -9,8 +9,8 @@ import org.ekicho.mirror.settings.RepoId;
 /// store/3f/3f2a9c01…                    every content once, named by its SHA-256, mode 0444, one file system
 /// snapshots/REPO/ID/                    a complete createrepo-shaped tree of hard links into the store; never changes
 /// manifests/REPO/ID.snapshot            what is in it; a snapshot exists when its manifest does
-/// views/REPO/ID.N/                      a snapshot and, beside it, files of replaced ones that late clients still ask
-/// for
+/// manifests/REPO/ID.pin                 why it is never to be removed
+/// views/REPO/ID.N/                      a snapshot and files of replaced ones that late clients still ask for
 /// channels/CHANNEL/N/REPO -> ../../../snapshots/REPO/ID or ../../../views/REPO/ID.N
 /// channels/CHANNEL/N.state              which snapshots these are, when and why it was switched
 /// www/CHANNEL -> ../channels/CHANNEL/N  what is served: replaced by one rename
@@ -18,9 +18,11 @@ import org.ekicho.mirror.settings.RepoId;
 /// www/ALIAS/PATH -> …/latest/REPO       old addresses of a repository
 /// www/keys/                             public keys
 /// repos.d/*.repo                        what `ekicho mirror add` added
-/// stage/REPO.N/                         work of a run; partial downloads stay for the next
+/// stage/REPO/                           work of a run; partial downloads stay for the next
+/// stage/.tree-…                         trees being built or deleted; of no use once their process has ended
 /// cache/REPO/                           what makes the next run faster; may be deleted at any time
-/// locks/REPO.lock, locks/CHANNEL.channel.lock
+/// bundles/                              keys of bundles, bundles that wait for others, what was exported
+/// locks/repos/REPO.lock, locks/channels/CHANNEL.lock, locks/store.lock, locks/generation.lock
 /// log/access.log
 /// generation                            8 bytes, big-endian: odd while a pointer is being replaced, even otherwise
 /// ```
@@ -35,6 +37,7 @@ public final class MirrorLayout {
     public static final String REPO_FILES = "repos.d";
     public static final String STAGE = "stage";
     public static final String CACHE = "cache";
+    public static final String BUNDLES = "bundles";
     public static final String LOCKS = "locks";
     public static final String ACCESS_LOG = "log/access.log";
     public static final String GENERATION = "generation";
@@ -56,6 +59,25 @@ public final class MirrorLayout {
 
     public static String manifest(RepoId repo, SnapshotId id) {
         return MANIFESTS + "/" + repo + "/" + id + ".snapshot";
+    }
+
+    /// Why a snapshot is never to be removed.
+    public static String pin(RepoId repo, SnapshotId id) {
+        return MANIFESTS + "/" + repo + "/" + id + ".pin";
+    }
+
+    public static String view(RepoId repo, SnapshotId id, int number) {
+        return VIEWS + "/" + repo + "/" + id + "." + number;
+    }
+
+    /// The folder of one state of a channel.
+    public static String channel(ChannelName channel, int number) {
+        return CHANNELS + "/" + channel + "/" + number;
+    }
+
+    /// What one state of a channel is.
+    public static String state(ChannelName channel, int number) {
+        return channel(channel, number) + ".state";
     }
 
     /// What is served as a channel.

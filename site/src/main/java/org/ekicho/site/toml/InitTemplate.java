@@ -106,6 +106,16 @@ public final class InitTemplate {
                 # Following the multicasts of another server:
                 # [time.receive]
                 # groups = ["224.0.1.1"]
+
+                # A package mirror of the repositories that ordinary .repo files name. Nothing is served unless the
+                # table [mirror.serve] is there. More of them: ekicho mirror add FILE|URL
+                # [mirror]
+                # folder = "/var/lib/ekicho/mirror"
+                # repo-files = ["repos.d/*.repo"]
+                # [mirror.vars]
+                # releasever = "9"
+                # [mirror.serve]
+                # listen = ["0.0.0.0:80", "[::]:80"]
                 """;
     }
 

@@ -1,6 +1,9 @@
 package org.ekicho.site.toml;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.tomlj.TomlArray;
 
 /// What values a key of the site file takes.
@@ -87,6 +90,67 @@ sealed interface Kind {
         @Override
         public String words() {
             return "true or false";
+        }
+    }
+
+    /// A time span such as `30m`, `6h`, `1d`.
+    record Span() implements Kind {
+        private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,5})([smhdw])");
+
+        /// The span of a text that this kind takes.
+        static Duration parse(String text) {
+            Matcher form = FORM.matcher(text);
+            if (!form.matches()) {
+                throw new IllegalArgumentException("no time span: " + text);
+            }
+            long number = Long.parseLong(form.group(1));
+            return switch (form.group(2)) {
+                case "s" -> Duration.ofSeconds(number);
+                case "m" -> Duration.ofMinutes(number);
+                case "h" -> Duration.ofHours(number);
+                case "d" -> Duration.ofDays(number);
+                default -> Duration.ofDays(7 * number);
+            };
+        }
+
+        @Override
+        public boolean takes(Object value) {
+            return value instanceof String text && FORM.matcher(text).matches();
+        }
+
+        @Override
+        public String words() {
+            return "a number with s, m, h, d or w";
+        }
+    }
+
+    /// Bytes a second such as `500k`, `20M`; units are powers of 1024 as with dnf and curl.
+    record Rate() implements Kind {
+        private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})([kKMG]?)");
+
+        /// The bytes a second of a text that this kind takes.
+        static long parse(String text) {
+            Matcher form = FORM.matcher(text);
+            if (!form.matches()) {
+                throw new IllegalArgumentException("no rate: " + text);
+            }
+            int shift = switch (form.group(2)) {
+                case "k", "K" -> 10;
+                case "M" -> 20;
+                case "G" -> 30;
+                default -> 0;
+            };
+            return Long.parseLong(form.group(1)) << shift;
+        }
+
+        @Override
+        public boolean takes(Object value) {
+            return value instanceof String text && FORM.matcher(text).matches();
+        }
+
+        @Override
+        public String words() {
+            return "bytes a second, with k, M or G";
         }
     }
 

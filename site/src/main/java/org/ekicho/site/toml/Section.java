@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param repeat  whether it may stand more than once
 /// @param meaning what it is for
 /// @param keys    its keys in the order of the manual
-record Section(String name, Repeat repeat, String meaning, List<Key> keys) {
+/// @param free    what every other key means, where names are the operator's own
+record Section(String name, Repeat repeat, String meaning, List<Key> keys, Optional<Key> free) {
     /// `[name]` or `[[name]]`.
     enum Repeat {
         ONCE,
@@ -20,7 +21,17 @@ record Section(String name, Repeat repeat, String meaning, List<Key> keys) {
         keys = List.copyOf(keys);
     }
 
+    /// A table that takes these keys and no other.
+    Section(String name, Repeat repeat, String meaning, List<Key> keys) {
+        this(name, repeat, meaning, keys, Optional.empty());
+    }
+
     Optional<Key> find(String key) {
+        return named(key).or(() -> free.map(f -> new Key(key, f.kind(), f.fallback(), f.example(), f.meaning())));
+    }
+
+    /// The key that the schema itself names so.
+    Optional<Key> named(String key) {
         return keys.stream().filter(k -> k.name().equals(key)).findFirst();
     }
 

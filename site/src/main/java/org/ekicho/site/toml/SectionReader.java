@@ -1,10 +1,12 @@
 package org.ekicho.site.toml;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.ekicho.site.diagnostic.Diagnostic;
 import org.ekicho.site.diagnostic.Diagnostics;
 import org.ekicho.site.diagnostic.Position;
@@ -164,6 +166,18 @@ final class SectionReader {
     int whole(String key, int otherwise) {
         Long value = (Long) value(key);
         return value == null ? otherwise : value.intValue();
+    }
+
+    /// A key that takes a time span.
+    Optional<Duration> span(String key) {
+        return text(key).map(Kind.Span::parse);
+    }
+
+    /// The keys that are there with a value that they take.
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(table == null ? Set.of() : table.keySet());
+        names.removeAll(bad);
+        return names;
     }
 
     double decimal(String key, double otherwise) {

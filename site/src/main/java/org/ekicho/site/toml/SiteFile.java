@@ -75,13 +75,15 @@ public final class SiteFile {
         String name = site.requiredText("name").orElse("");
         TimeReader time = new TimeReader(this, surroundings, problems);
         Optional<TimeSettings> timeSettings = time.settings();
+        MirrorReader mirror = new MirrorReader(this, surroundings, problems);
         return new SiteSettings(
                 name,
                 site.text("state-directory").orElse(SiteSettings.DEFAULT_STATE_DIRECTORY),
                 site.text("control-socket").orElse(SiteSettings.DEFAULT_CONTROL_SOCKET),
                 timeSettings,
                 time.files(),
-                Optional.empty());
+                mirror.settings(),
+                mirror.files());
     }
 
     /// At the top stand tables only.

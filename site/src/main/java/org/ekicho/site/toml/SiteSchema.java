@@ -355,8 +355,20 @@ final class SiteSchema {
                             "500",
                             "Fastest slew, parts per " + "million.")));
 
-    static final List<Section> SECTIONS =
-            List.of(SITE, TIME, SERVER, BROADCAST, RECEIVE, LOCAL_CLOCK, RATE_LIMIT, RESTRICT, SELECTION, STEERING);
+    static final List<Section> SECTIONS = Stream.concat(
+                    Stream.of(
+                            SITE,
+                            TIME,
+                            SERVER,
+                            BROADCAST,
+                            RECEIVE,
+                            LOCAL_CLOCK,
+                            RATE_LIMIT,
+                            RESTRICT,
+                            SELECTION,
+                            STEERING),
+                    MirrorSchema.SECTIONS.stream())
+            .toList();
 
     private SiteSchema() {}
 
@@ -370,6 +382,6 @@ final class SiteSchema {
 
     /// The table in which this key stands, for one that was put into the wrong table.
     static Optional<Section> home(String key) {
-        return SECTIONS.stream().filter(s -> s.find(key).isPresent()).findFirst();
+        return SECTIONS.stream().filter(s -> s.named(key).isPresent()).findFirst();
     }
 }

@@ -61,10 +61,14 @@ class InitTemplateTest {
 
     @Test
     void what_stands_in_its_comments_is_right_too() {
+        around.file("repos.d/base.repo", "[base]\nbaseurl=http://mirror.lan/$releasever/\ngpgcheck=0\n");
         String text = InitTemplate.render(InitAnswers.unasked("lab"))
-                .replaceAll("(?m)^# (\\[\\[?time|[a-z-]+ = )", "$1")
+                .replaceAll("(?m)^# (\\[\\[?time|\\[mirror|[a-z-]+ = )", "$1")
                 .replaceAll("(?m)^ntp-conf.*$", "");
-        assertThat(text).contains("\n[[time.server]]\naddress").contains("\n[time.receive]\ngroups");
+        assertThat(text)
+                .contains("\n[[time.server]]\naddress")
+                .contains("\n[time.receive]\ngroups")
+                .contains("\n[mirror.serve]\nlisten");
         SiteReading reading = SiteFile.read("ekicho.toml", text, around);
         assertThat(reading.report().diagnostics())
                 .as(reading.report().print() + text)

@@ -1,5 +1,7 @@
 package org.ekicho.site.toml;
 
+import java.util.stream.Stream;
+
 /// The manual page of the site file in Markdown, rendered from the schema that the reader checks against.
 public final class SiteFilePage {
     private SiteFilePage() {}
@@ -28,7 +30,8 @@ public final class SiteFilePage {
             page.append("\n## `").append(section.header()).append("`\n\n");
             page.append(section.meaning()).append("\n\n");
             page.append("| key | value | without it | meaning |\n|---|---|---|---|\n");
-            for (Key key : section.keys()) {
+            for (Key key : Stream.concat(section.keys().stream(), section.free().stream())
+                    .toList()) {
                 page.append("| `").append(key.name()).append("` | ");
                 page.append(key.kind().words())
                         .append(" | ")

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.settings.RepoId;
+import org.ekicho.mirror.snapshot.ChannelState;
 import org.ekicho.mirror.snapshot.SnapshotId;
 
 /// The channels: pointers to one snapshot of each of their repositories, all replaced by one rename.
@@ -14,29 +15,18 @@ public interface Channels {
     List<ChannelName> names() throws IOException;
 
     /// What a channel points to now; empty when there is no such channel.
-    Optional<State> current(ChannelName channel) throws IOException;
+    Optional<ChannelState> current(ChannelName channel) throws IOException;
 
     /// Every state that a channel had and that is still kept, oldest first.
-    List<State> history(ChannelName channel) throws IOException;
+    List<ChannelState> history(ChannelName channel) throws IOException;
 
     /// Points the channel's repositories named here to these snapshots, leaves its others as they are, and makes the
     /// channel when there is none. Nothing happens when it points there already.
     ///
     /// @param why for the history: `sync`, `promote from test`
-    State point(ChannelName channel, Map<RepoId, SnapshotId> snapshots, Instant now, String why) throws IOException;
+    ChannelState point(ChannelName channel, Map<RepoId, SnapshotId> snapshots, Instant now, String why)
+            throws IOException;
 
     /// Takes repositories out of a channel.
-    State remove(ChannelName channel, List<RepoId> repos, Instant now, String why) throws IOException;
-
-    /// One state of a channel.
-    ///
-    /// @param number    counts up
-    /// @param since     when it was switched to
-    /// @param why       for people
-    /// @param snapshots what it points to
-    record State(ChannelName channel, int number, Instant since, String why, Map<RepoId, SnapshotId> snapshots) {
-        public State {
-            snapshots = Map.copyOf(snapshots);
-        }
-    }
+    ChannelState remove(ChannelName channel, List<RepoId> repos, Instant now, String why) throws IOException;
 }

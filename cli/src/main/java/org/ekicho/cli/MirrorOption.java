@@ -1,0 +1,87 @@
+package org.ekicho.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.ekicho.daemon.mirror.folder.MirrorFolder;
+import org.ekicho.daemon.settings.SettingsFile;
+import org.ekicho.daemon.settings.SettingsReading;
+import org.ekicho.mirror.settings.MirrorSettings;
+import org.ekicho.site.diagnostic.Severity;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which mirror a command works on: `--folder`, else what `[mirror]` of the site file says, else `./mirror`.
+final class MirrorOption {
+    /// Without a site file that says otherwise: what somebody who tries it out has in the folder where they stand.
+    static final Path HERE = Path.of("mirror");
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "The mirror's folder (default: as [mirror] of the site file says, else ./mirror).")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--site",
+            paramLabel = "FILE",
+            description = "The site file (default: ekicho.toml here, else /etc/ekicho/ekicho.toml).")
+    private @Nullable Path site;
+
+    /// What the site file says of the mirror, with the folder that was asked for.
+    ///
+    /// @throws IOException when the site file cannot be read or has an error
+    MirrorSettings settings() throws IOException {
+        MirrorSettings said = said().orElseGet(() -> MirrorSettings.of(HERE.toString(), List.of()));
+        return folder == null
+                ? said
+                : new MirrorSettings(
+                        folder.toString(),
+                        said.url(),
+                        said.repos(),
+                        said.serve(),
+                        said.syncEvery(),
+                        said.grace(),
+                        said.keep(),
+                        said.parallel(),
+                        said.bandwidth());
+    }
+
+    /// The folder, opened; made when it is not there.
+    MirrorFolder open() throws IOException {
+        MirrorSettings settings = settings();
+        return MirrorFolder.open(Path.of(settings.folder()), settings);
+    }
+
+    /// The folder, opened if it is there: for commands that only look.
+    ///
+    /// @throws IOException when there is no mirror
+    MirrorFolder openExisting() throws IOException {
+        MirrorSettings settings = settings();
+        Path root = Path.of(settings.folder());
+        if (!MirrorFolder.isOne(root)) {
+            throw new IOException("there is no mirror in "
+                    + root.toAbsolutePath().normalize() + "; name its folder with --folder DIR");
+        }
+        return MirrorFolder.open(root, settings);
+    }
+
+    private Optional<MirrorSettings> said() throws IOException {
+        SettingsFile file = SiteFileOption.choose(Optional.ofNullable(site));
+        if (site == null && !Files.exists(file.path())) {
+            return Optional.empty();
+        }
+        SettingsReading reading = file.read();
+        if (reading.report().hasErrors()) {
+            String first = reading.report().diagnostics().stream()
+                    .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
+                    .findFirst()
+                    .map(Object::toString)
+                    .orElse(file.path() + " has an error");
+            throw new IOException(first + " (\"ekicho check " + file.path() + "\" says all)");
+        }
+        return reading.settings().flatMap(run -> run.site().mirror());
+    }
+}

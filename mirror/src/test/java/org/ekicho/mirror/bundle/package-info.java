@@ -1,0 +1,4 @@
+@NullMarked
+package org.ekicho.mirror.bundle;
+
+import org.jspecify.annotations.NullMarked;

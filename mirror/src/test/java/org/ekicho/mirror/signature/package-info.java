@@ -1,0 +1,4 @@
+@NullMarked
+package org.ekicho.mirror.signature;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package org.ekicho.web.files;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// What lies at a real path (no link in it).
+///
+/// @param real            where
+/// @param size            bytes
+/// @param modifiedSeconds modification time, seconds since 1970
+/// @param etag            a strong validator, quoted. It is made of the inode's number, its birth time, size and
+///                        modification time. Contents are hard links into the store, where a content gets an
+///                        inode once and is never written again: the same content has the same tag in each
+///                        snapshot, other bytes have another inode; should its number be used again one day, the
+///                        birth time differs
+/// @param bytes           all of it, when it is small and can never change; else null, and it is read from the
+///                        file
+public record Content(
+        Path real,
+        long size,
+        long modifiedSeconds,
+        String etag,
+        @Nullable Buffer bytes) {}

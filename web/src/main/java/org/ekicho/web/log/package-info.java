@@ -1,0 +1,5 @@
+/// The access log.
+@NullMarked
+package org.ekicho.web.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package org.ekicho.web.server;
+
+import java.util.Optional;
+import org.ekicho.mirror.settings.ChannelName;
+import org.ekicho.mirror.settings.ClientGeneration;
+
+/// What clients are given to use this mirror: pure functions of settings, made by `site`.
+public interface ClientFiles {
+    /// The `.repo` file of a channel.
+    ///
+    /// @param base address of this server, without a slash at the end
+    /// @param kind which clients; empty: not said
+    String repoFile(ChannelName channel, Optional<ClientGeneration> kind, String base);
+
+    /// The script that adopts a client's own `.repo` files.
+    ///
+    /// @param base address of this server, without a slash at the end
+    String adoptScript(String base);
+}

@@ -1,0 +1,193 @@
+package org.ekicho.web.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.ekicho.web.WebReason;
+import org.ekicho.web.log.AccessLog;
+import org.ekicho.web.log.LogPen;
+import org.ekicho.web.range.Conditions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One event loop: its connections, its pen, its clock. All of it runs on one thread.
+final class EventLoop extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+    /// How often overdue connections are looked for.
+    private static final long SWEEP_MILLIS = 1_000;
+    /// How old a line may grow before it is handed to the writer.
+    private static final long FLUSH_MILLIS = 200;
+
+    private final List<HttpServerOptions> doors;
+    private final Routes routes;
+    private final Counters counters;
+    private final LogPen pen;
+    private final Map<HttpConnection, Peer> peers = new HashMap<>();
+    private final List<HttpServer> servers = new ArrayList<>();
+    private long second;
+    private String date = "";
+
+    EventLoop(List<HttpServerOptions> doors, Routes routes, Counters counters, AccessLog log) {
+        this.doors = doors;
+        this.routes = routes;
+        this.counters = counters;
+        this.pen = log.pen();
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(SWEEP_MILLIS, id -> sweep());
+        vertx.setPeriodic(FLUSH_MILLIS, id -> pen.flush());
+        List<Future<HttpServer>> opened = new ArrayList<>();
+        for (HttpServerOptions door : doors) {
+            HttpServer server = vertx.createHttpServer(door)
+                    .connectionHandler(this::connected)
+                    .requestHandler(this::handle)
+                    .invalidRequestHandler(this::malformed);
+            servers.add(server);
+            opened.add(server.listen());
+        }
+        return Future.all(opened);
+    }
+
+    @Override
+    public Future<?> stop() {
+        pen.flush();
+        return Future.succeededFuture();
+    }
+
+    /// The servers of this loop, in the order of the doors.
+    List<HttpServer> servers() {
+        return servers;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    private void connected(HttpConnection connection) {
+        String address = connection.remoteAddress().hostAddress();
+        if (!counters.take(address)) {
+            counters.refuse(WebReason.TOO_MANY_CONNECTIONS);
+            connection.close();
+            return;
+        }
+        peers.put(connection, new Peer(connection, address, System.nanoTime()));
+        connection.closeHandler(closed -> {
+            if (peers.remove(connection) != null) {
+                counters.release(address);
+            }
+        });
+    }
+
+    private void handle(HttpServerRequest request) {
+        Peer peer = peers.get(request.connection());
+        if (peer == null) {
+            // It was refused, and asks before it is closed.
+            return;
+        }
+        Exchange exchange = new Exchange(request, peer, this);
+        HttpMethod method = request.method();
+        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+            answer(exchange);
+        } else {
+            exchange.response().putHeader(Names.ALLOW, "GET, HEAD").putHeader("Connection", "close");
+            exchange.refuse(405, WebReason.METHOD);
+            // A body is not read: what it holds is no request.
+            request.connection().shutdown();
+        }
+    }
+
+    /// A mistake of ours must not leave a client waiting, nor take the other connections of the loop with it.
+    private void answer(Exchange exchange) {
+        try {
+            routes.answer(exchange);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOG.error("cannot answer {}", exchange.request().uri(), e);
+            if (exchange.response().headWritten()) {
+                exchange.request().connection().close();
+            } else {
+                exchange.response().headers().clear();
+                exchange.refuse(500, WebReason.OUR_FAULT);
+            }
+        }
+    }
+
+    /// A request that breaks HTTP, or whose head is too large: answered and hung up.
+    private void malformed(HttpServerRequest request) {
+        Peer peer = peers.get(request.connection());
+        if (peer == null) {
+            return;
+        }
+        Throwable cause = request.decoderResult().cause();
+        int status = switch (cause) {
+            case io.netty.handler.codec.http.TooLongHttpLineException line -> 414;
+            case io.netty.handler.codec.http.TooLongHttpHeaderException header -> 431;
+            case null, default -> 400;
+        };
+        Exchange exchange = new Exchange(request, peer, this);
+        exchange.response().putHeader("Connection", "close");
+        exchange.refuse(status, WebReason.MALFORMED);
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        for (Peer peer : List.copyOf(peers.values())) {
+            if (peer.isOverdue(now)) {
+                if (!peer.isMerelyIdle()) {
+                    counters.refuse(WebReason.TOO_SLOW);
+                }
+                peer.connection().close();
+            }
+        }
+    }
+
+    /// Works on a thread that may wait, and goes on here.
+    void beside(Callable<String> work, Consumer<String> then, Consumer<Throwable> otherwise) {
+        vertx.executeBlocking(work, false).onSuccess(then::accept).onFailure(otherwise::accept);
+    }
+
+    /// The Date header.
+    String date() {
+        long now = System.currentTimeMillis() / 1000;
+        if (now != second) {
+            second = now;
+            date = Conditions.date(now);
+        }
+        return date;
+    }
+
+    void log(HttpServerRequest request, Peer peer, long bodyBytes) {
+        counters.answered(bodyBytes);
+        pen.line(
+                System.currentTimeMillis() / 1000,
+                peer.address(),
+                request.method().name(),
+                request.uri(),
+                protocol(request.version()),
+                request.response().getStatusCode(),
+                bodyBytes,
+                request.getHeader("Referer"),
+                request.getHeader("User-Agent"));
+    }
+
+    private static String protocol(HttpVersion version) {
+        return switch (version) {
+            case HTTP_1_0 -> "HTTP/1.0";
+            case HTTP_1_1 -> "HTTP/1.1";
+            case HTTP_2 -> "HTTP/2.0";
+            case HTTP_3 -> "HTTP/3.0";
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package org.ekicho.web.server;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.ekicho.web.WebReason;
+
+/// One request and its answer: begins, is ended once, and is then counted and logged.
+final class Exchange {
+    private final HttpServerRequest request;
+    private final Peer peer;
+    private final EventLoop loop;
+    private boolean ended;
+
+    Exchange(HttpServerRequest request, Peer peer, EventLoop loop) {
+        this.request = request;
+        this.peer = peer;
+        this.loop = loop;
+        peer.begin(System.nanoTime());
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    HttpServerResponse response() {
+        return request.response();
+    }
+
+    boolean isHead() {
+        return request.method().equals(HttpMethod.HEAD);
+    }
+
+    /// Whether the file may be given to the kernel to send: HTTP/2 frames its bodies.
+    boolean takesFiles() {
+        return request.version() != HttpVersion.HTTP_2;
+    }
+
+    /// An answer with this status and the headers that all have.
+    HttpServerResponse answer(int status) {
+        HttpServerResponse response = response();
+        if (status != 200) {
+            response.setStatusCode(status);
+        }
+        response.putHeader(Names.SERVER, Names.EKICHO).putHeader(Names.DATE, loop.date());
+        return response;
+    }
+
+    /// Begins to send a body of so many bytes.
+    void begin(long bytes) {
+        peer.allow(bytes);
+    }
+
+    /// Sends a small body at once.
+    void end(Buffer body) {
+        begin(body.length());
+        HttpServerResponse response = response();
+        if (isHead()) {
+            response.putHeader(Names.LENGTH, Integer.toString(body.length()));
+            response.end();
+            done(0);
+        } else {
+            response.end(body);
+            done(body.length());
+        }
+    }
+
+    /// Sends no body.
+    void end() {
+        response().end();
+        done(0);
+    }
+
+    /// Sends a text.
+    void text(int status, String type, String caching, String text) {
+        answer(status).putHeader(Names.TYPE, type).putHeader(Names.CACHING, caching);
+        end(Buffer.buffer(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// Does what may take long beside the event loop, then answers with what came out of it.
+    void beside(Callable<String> work, Consumer<String> then) {
+        loop.beside(work, then, e -> refuse(404, WebReason.UNREADABLE));
+    }
+
+    /// Says why not.
+    void refuse(int status, WebReason reason) {
+        loop.counters().refuse(reason);
+        text(status, "text/plain; charset=utf-8", "no-cache", status + ": " + reason.sentence() + "\n");
+    }
+
+    /// The answer was sent, or broke off after so many bytes of its body.
+    void done(long bodyBytes) {
+        if (!ended) {
+            ended = true;
+            peer.end(System.nanoTime());
+            loop.log(request, peer, bodyBytes);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.ekicho.web.server;
+
+import io.vertx.core.http.HttpConnection;
+
+/// One connection, and the time by which something must have happened on it. Belongs to its event loop.
+final class Peer {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final HttpConnection connection;
+    private final String address;
+    private long deadlineNanos;
+    private int inFlight;
+    private long answered;
+
+    Peer(HttpConnection connection, String address, long nowNanos) {
+        this.connection = connection;
+        this.address = address;
+        this.deadlineNanos = nowNanos + WebLimits.IDLE_SECONDS * SECOND;
+    }
+
+    HttpConnection connection() {
+        return connection;
+    }
+
+    /// Address without a port.
+    String address() {
+        return address;
+    }
+
+    /// A request came.
+    void begin(long nowNanos) {
+        inFlight++;
+        deadlineNanos = Math.max(deadlineNanos, nowNanos + WebLimits.ANSWER_SECONDS * SECOND);
+    }
+
+    /// Its answer has so many bytes, and may take as long as they need at the least rate.
+    void allow(long bytes) {
+        deadlineNanos += bytes / WebLimits.MIN_RATE * SECOND;
+    }
+
+    /// An answer ended, well or not.
+    void end(long nowNanos) {
+        inFlight--;
+        answered++;
+        if (inFlight == 0) {
+            deadlineNanos = nowNanos + WebLimits.IDLE_SECONDS * SECOND;
+        }
+    }
+
+    boolean isOverdue(long nowNanos) {
+        return nowNanos - deadlineNanos > 0;
+    }
+
+    /// Whether it is between requests, after at least one that was answered: nobody's fault.
+    boolean isMerelyIdle() {
+        return inFlight == 0 && answered > 0;
+    }
+}

@@ -1,0 +1,204 @@
+package org.ekicho.web.server;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.HostAndPort;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ekicho.mirror.settings.ChannelName;
+import org.ekicho.mirror.settings.ClientGeneration;
+import org.ekicho.mirror.settings.RepoId;
+import org.ekicho.mirror.snapshot.MirrorLayout;
+import org.ekicho.web.WebReason;
+import org.ekicho.web.files.FolderReading;
+import org.ekicho.web.files.Found;
+import org.ekicho.web.files.ServedFolder;
+import org.ekicho.web.files.SnapshotPath;
+import org.ekicho.web.lists.Metalink;
+import org.ekicho.web.lists.Mirrorlist;
+import org.ekicho.web.lists.RepomdTime;
+import org.ekicho.web.page.Listing;
+import org.ekicho.web.page.StartPage;
+import org.ekicho.web.path.RequestPath;
+
+/// Which answer a path gets.
+///
+/// ```text
+/// /                                     what is offered
+/// /mirrorlist/CHANNEL/REPO              addresses of one snapshot
+/// /metalink/CHANNEL/REPO                the same, with checksums of its repomd.xml
+/// /client/CHANNEL.repo?for=el9          a .repo file
+/// /adopt.sh                             a script that adopts a client's own .repo files
+/// everything else                       a file or folder below www
+/// ```
+final class Routes {
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String ASK = "no-cache";
+
+    private final ServedFolder folder;
+    private final Optional<String> url;
+    private final List<String> siblings;
+    private final ClientFiles clients;
+
+    Routes(ServedFolder folder, Optional<String> url, List<String> siblings, ClientFiles clients) {
+        this.folder = folder;
+        this.url = url;
+        this.siblings = List.copyOf(siblings);
+        this.clients = clients;
+    }
+
+    void answer(Exchange exchange) {
+        switch (RequestPath.parse(exchange.request().uri())) {
+            case RequestPath.Refused(WebReason reason) ->
+                exchange.refuse(reason == WebReason.TOO_LONG ? 414 : 404, reason);
+            case RequestPath.Plain plain -> answer(exchange, plain);
+        }
+    }
+
+    private void answer(Exchange exchange, RequestPath.Plain asked) {
+        String path = asked.path();
+        if (path.startsWith("/m") || path.startsWith("/c") || path.startsWith("/a") || path.equals("/")) {
+            String[] parts = asked.parts();
+            switch (parts.length == 0 ? "" : parts[0]) {
+                case "" -> start(exchange);
+                case "mirrorlist" -> list(exchange, parts, this::mirrorlist);
+                case "metalink" -> list(exchange, parts, this::metalink);
+                case "client" -> client(exchange, asked, parts);
+                case "adopt.sh" -> exchange.text(200, TEXT, ASK, clients.adoptScript(base(exchange)));
+                default -> below(exchange, asked);
+            }
+        } else {
+            below(exchange, asked);
+        }
+    }
+
+    private void below(Exchange exchange, RequestPath.Plain asked) {
+        switch (folder.find(asked.path())) {
+            case Found.File file -> new FileAnswer(exchange, file).send();
+            case Found.Folder(Path real) -> {
+                if (asked.isFolder()) {
+                    listing(exchange, asked, real);
+                } else {
+                    moved(exchange);
+                }
+            }
+            case Found.Missing(WebReason reason) -> exchange.refuse(404, reason);
+        }
+    }
+
+    /// To the same path with a slash at the end, so that links in the page are right.
+    private static void moved(Exchange exchange) {
+        String target = exchange.request().uri();
+        int question = target.indexOf('?');
+        int path = target.startsWith("/") ? 0 : target.indexOf('/', target.indexOf("//") + 2);
+        String to = question < 0
+                ? target.substring(path) + "/"
+                : target.substring(path, question) + "/" + target.substring(question);
+        exchange.answer(301)
+                .putHeader(Names.LOCATION, to)
+                .putHeader(Names.CACHING, ASK)
+                .putHeader(Names.LENGTH, "0");
+        exchange.end();
+    }
+
+    private void listing(Exchange exchange, RequestPath.Plain asked, Path real) {
+        page(
+                exchange,
+                () -> Listing.format(
+                        asked.path(),
+                        FolderReading.entries(real),
+                        Listing.By.of(asked.ask("by")),
+                        Listing.Direction.of(asked.ask("order"))));
+    }
+
+    private void start(Exchange exchange) {
+        String base = base(exchange);
+        page(exchange, () -> new StartPage(base, FolderReading.channels(folder)).format());
+    }
+
+    private interface PageMaking {
+        String make() throws IOException;
+    }
+
+    private static void page(Exchange exchange, PageMaking making) {
+        exchange.beside(making::make, html -> {
+            exchange.answer(200)
+                    .putHeader(Names.TYPE, HTML)
+                    .putHeader(Names.CACHING, ASK)
+                    .putHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+                    .putHeader("X-Content-Type-Options", "nosniff");
+            exchange.end(Buffer.buffer(html.getBytes(StandardCharsets.UTF_8)));
+        });
+    }
+
+    private interface Listed {
+        void answer(Exchange exchange, SnapshotPath snapshot);
+    }
+
+    /// A list for `/KIND/CHANNEL/REPO`.
+    private void list(Exchange exchange, String[] parts, Listed then) {
+        if (parts.length != 3 || !ChannelName.isValid(parts[1]) || !RepoId.isValid(parts[2])) {
+            exchange.refuse(404, WebReason.NOT_THERE);
+            return;
+        }
+        SnapshotPath.of(folder, "/" + parts[1] + "/" + parts[2])
+                .ifPresentOrElse(
+                        snapshot -> then.answer(exchange, snapshot), () -> exchange.refuse(404, WebReason.NOT_THERE));
+    }
+
+    private void mirrorlist(Exchange exchange, SnapshotPath snapshot) {
+        exchange.text(200, TEXT, ASK, Mirrorlist.format(Mirrorlist.addresses(servers(exchange), snapshot.address())));
+    }
+
+    private void metalink(Exchange exchange, SnapshotPath snapshot) {
+        if (folder.find(snapshot.address() + MirrorLayout.REPOMD) instanceof Found.File file
+                && file.content().bytes() != null) {
+            byte[] repomd = file.content().bytes().getBytes();
+            List<String> addresses = Mirrorlist.addresses(servers(exchange), snapshot.address() + MirrorLayout.REPOMD);
+            exchange.text(
+                    200,
+                    "application/metalink+xml; charset=utf-8",
+                    ASK,
+                    Metalink.format(repomd, RepomdTime.newest(repomd), addresses, Instant.now()));
+        } else {
+            exchange.refuse(404, WebReason.NOT_THERE);
+        }
+    }
+
+    private void client(Exchange exchange, RequestPath.Plain asked, String[] parts) {
+        String name = parts.length == 2 && parts[1].endsWith(".repo")
+                ? parts[1].substring(0, parts[1].length() - ".repo".length())
+                : "";
+        if (!ChannelName.isValid(name)) {
+            exchange.refuse(404, WebReason.NOT_THERE);
+            return;
+        }
+        exchange.text(
+                200,
+                TEXT,
+                ASK,
+                clients.repoFile(new ChannelName(name), ClientGeneration.of(asked.ask("for")), base(exchange)));
+    }
+
+    /// Base addresses of all servers, ours first.
+    private List<String> servers(Exchange exchange) {
+        List<String> servers = new ArrayList<>();
+        servers.add(base(exchange));
+        servers.addAll(siblings);
+        return servers;
+    }
+
+    /// How the client reaches us: as the settings say, else as it asked.
+    private String base(Exchange exchange) {
+        return url.orElseGet(() -> {
+            HostAndPort asked = exchange.request().authority();
+            String scheme = exchange.request().isSSL() ? "https://" : "http://";
+            return scheme + (asked == null ? exchange.request().localAddress().toString() : asked.toString());
+        });
+    }
+}
