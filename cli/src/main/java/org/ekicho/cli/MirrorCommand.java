@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mirror",
         description = "The package mirror: add, sync, publish, serve, carry and check repositories.",
-        subcommands = {MirrorIndexCommand.class})
+        subcommands = {MirrorIndexCommand.class, MirrorAdoptCommand.class, MirrorClientConfigCommand.class})
 final class MirrorCommand extends Printing implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")
