@@ -8,7 +8,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mirror",
         description = "The package mirror: add, sync, publish, serve, carry and check repositories.",
-        subcommands = {MirrorIndexCommand.class, MirrorAdoptCommand.class, MirrorClientConfigCommand.class})
+        subcommands = {
+            MirrorIndexCommand.class,
+            MirrorPublishCommand.class,
+            MirrorPromoteCommand.class,
+            MirrorRollbackCommand.class,
+            MirrorDiffCommand.class,
+            MirrorSnapshotsCommand.class,
+            MirrorGcCommand.class,
+            MirrorAdoptCommand.class,
+            MirrorClientConfigCommand.class
+        })
 final class MirrorCommand extends Printing implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

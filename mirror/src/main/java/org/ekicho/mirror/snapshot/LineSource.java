@@ -3,12 +3,13 @@ package org.ekicho.mirror.snapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.ekicho.mirror.location.Locations;
 
 /// Lines of ASCII text, each ended by a line feed, counted; what is longer than any line of ours, or no ASCII, or not
 /// ended is a [ManifestException] with its place.
 final class LineSource {
-    /// A path of [SnapshotPath#MAX_BYTES] bytes, every one escaped, and the other fields.
-    static final int MAX_LINE = 3 * SnapshotPath.MAX_BYTES + 200;
+    /// A path of [Locations#MAX_PATH_BYTES] bytes, every one escaped, and the other fields.
+    static final int MAX_LINE = 3 * Locations.MAX_PATH_BYTES + 200;
 
     private static final int BUFFER = 1 << 16;
 

@@ -14,10 +14,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.ekicho.host.files.FileLatch;
+import org.ekicho.mirror.Reading;
+import org.ekicho.mirror.Refusal;
+import org.ekicho.mirror.location.CheckedPath;
+import org.ekicho.mirror.location.Locations;
 import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.settings.RepoSettings;
 import org.ekicho.mirror.snapshot.MirrorLayout;
-import org.ekicho.mirror.snapshot.SnapshotPath;
 
 /// Old addresses of repositories: links below `www` to a repository of the channel `latest`, so that a client's
 /// `baseurl`
@@ -50,9 +53,11 @@ public final class Aliases {
             for (String alias : repo.aliases()) {
                 String path = alias.replaceAll("^/+|/+$", "");
                 String first = path.split("/", 2)[0];
-                if (SnapshotPath.problem(path).isPresent() || taken.contains(first) || first.startsWith(".")) {
-                    problems.add("the alias \"" + alias + "\" of " + repo.id() + " is no free path: "
-                            + SnapshotPath.problem(path).orElse("\"" + first + "\" is an address already"));
+                if (Locations.check(path, Locations.Use.ANY) instanceof Reading.Refused<CheckedPath>(Refusal refusal)) {
+                    problems.add("the alias \"" + alias + "\" of " + repo.id() + " cannot be: " + refusal.detail());
+                } else if (taken.contains(first) || first.startsWith(".")) {
+                    problems.add("the alias \"" + alias + "\" of " + repo.id() + " cannot be: \"" + first
+                            + "\" is an address already");
                 } else if (wanted.putIfAbsent(path, target(path, repo)) != null) {
                     problems.add("the alias \"" + alias + "\" of " + repo.id() + " belongs to another repository");
                 }

@@ -134,8 +134,7 @@ final class Mirrors {
     }
 
     private Got ask(Mirror mirror, Wanted wanted) throws IOException {
-        Optional<URI> address =
-                Addresses.join(mirror.base(), wanted.path().toUrlPath());
+        Optional<URI> address = Addresses.join(mirror.base(), wanted.path().toUrlPath());
         if (address.isEmpty()) {
             mirror.failed("it is no address", System.nanoTime());
             return new Got.Nothing(MirrorReason.UNREACHABLE, mirror.shown() + " is no address");
@@ -146,8 +145,8 @@ final class Mirrors {
                 wanted.checksum().isPresent() ? DownloadRequest.Resume.ANY_SERVER : DownloadRequest.Resume.SAME_FILE;
         for (int attempt = 0; ; attempt++) {
             long before = length(part);
-            DownloadResult result = downloads.fetch(new DownloadRequest(
-                    address.get(), part, digests, wanted.size(), wanted.limit(), resume));
+            DownloadResult result = downloads.fetch(
+                    new DownloadRequest(address.get(), part, digests, wanted.size(), wanted.limit(), resume));
             switch (result) {
                 case Done done -> {
                     Got got = judge(mirror, wanted, part, done);
@@ -170,21 +169,20 @@ final class Mirrors {
     }
 
     private static Got gone(Mirror mirror, Path part, Failure failure, String sentence) throws IOException {
-        MirrorReason reason =
-                switch (failure) {
-                    case NOT_FOUND -> MirrorReason.NO_MIRROR_HAS_IT;
-                    case WRONG_SIZE -> MirrorReason.WRONG_SIZE;
-                    case TOO_LARGE -> MirrorReason.TOO_LARGE;
-                    case UNREACHABLE,
-                            NOT_ALLOWED,
-                            SERVER_ERROR,
-                            NOT_TRUSTED,
-                            CUT_OFF,
-                            TOO_SLOW,
-                            BAD_REDIRECT,
-                            MALFORMED,
-                            NOT_SPOKEN -> MirrorReason.UNREACHABLE;
-                };
+        MirrorReason reason = switch (failure) {
+            case NOT_FOUND -> MirrorReason.NO_MIRROR_HAS_IT;
+            case WRONG_SIZE -> MirrorReason.WRONG_SIZE;
+            case TOO_LARGE -> MirrorReason.TOO_LARGE;
+            case UNREACHABLE,
+                    NOT_ALLOWED,
+                    SERVER_ERROR,
+                    NOT_TRUSTED,
+                    CUT_OFF,
+                    TOO_SLOW,
+                    BAD_REDIRECT,
+                    MALFORMED,
+                    NOT_SPOKEN -> MirrorReason.UNREACHABLE;
+        };
         if (reason == MirrorReason.UNREACHABLE) {
             mirror.failed(sentence, System.nanoTime());
         } else {
@@ -243,8 +241,8 @@ final class Mirrors {
 
         void add(Got.Nothing nothing) {
             boolean first = telling.detail().startsWith("no server");
-            boolean better = telling.reason() == MirrorReason.NO_MIRROR_HAS_IT
-                    || telling.reason() == MirrorReason.UNREACHABLE;
+            boolean better =
+                    telling.reason() == MirrorReason.NO_MIRROR_HAS_IT || telling.reason() == MirrorReason.UNREACHABLE;
             if (first || (better && nothing.reason() != MirrorReason.NO_MIRROR_HAS_IT)) {
                 telling = nothing;
             }

@@ -21,8 +21,8 @@ final class UpstreamDoor {
             throws IOException {
         Optional<DownloadSettings.Login> login = upstream.login().map(UpstreamDoor::login);
         Optional<DownloadSettings.Proxy> proxy = upstream.proxy()
-                .map(address ->
-                        new DownloadSettings.Proxy(address, upstream.proxyLogin().map(UpstreamDoor::login)));
+                .map(address -> new DownloadSettings.Proxy(
+                        address, upstream.proxyLogin().map(UpstreamDoor::login)));
         return Downloads.open(
                 new DownloadSettings(USER_AGENT, proxy, login, tls(upstream.tls()), patience, parallel),
                 bandwidth,
