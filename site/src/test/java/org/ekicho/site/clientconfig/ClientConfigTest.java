@@ -3,6 +3,7 @@ package org.ekicho.site.clientconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.ekicho.mirror.settings.ChannelName;
@@ -103,5 +104,13 @@ class ClientConfigTest {
                 .contains("\nmetadata_expire=5400\n");
         assertThat(ClientConfig.render(mirror("grace = \"2h\""), PROD, Options.of(URL)))
                 .contains("\nmetadata_expire=2h\n");
+    }
+
+    @Test
+    void keys_are_published_by_their_name_and_never_the_secret_one() {
+        assertThat(PublishedKeys.of(mirror("")).files())
+                .containsOnly(
+                        Map.entry("RPM-GPG-KEY-nine", "/etc/pki/rpm-gpg/RPM-GPG-KEY-nine"),
+                        Map.entry("second", "/keys/second"));
     }
 }
