@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ekicho.mirror.settings.ChannelName;
+import org.ekicho.site.adopt.AdoptScript;
 import org.ekicho.site.adopt.Adoption;
 import org.ekicho.site.adopt.AdoptionTarget;
-import org.ekicho.site.adopt.AdoptScript;
 import org.ekicho.site.adopt.UnifiedDiff;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,9 +76,10 @@ final class MirrorAdoptCommand extends Printing implements Callable<Integer> {
         Optional<AdoptionTarget> target = Optional.ofNullable(host)
                 .flatMap(h -> AdoptionTarget.of(h, Optional.ofNullable(channel).map(ChannelName::new)));
         if (target.isEmpty() && !undo) {
-            screen.problem(host == null
-                    ? "which mirror? e.g. --host mirror.lan"
-                    : "\"" + host + "\" is no host; e.g. --host mirror.lan, --host https://mirror.lan:8443");
+            screen.problem(
+                    host == null
+                            ? "which mirror? e.g. --host mirror.lan"
+                            : "\"" + host + "\" is no host; e.g. --host mirror.lan, --host https://mirror.lan:8443");
             return Exit.USAGE;
         }
         if (script && target.isPresent()) {

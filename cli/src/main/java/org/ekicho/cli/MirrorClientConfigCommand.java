@@ -37,7 +37,10 @@ final class MirrorClientConfigCommand extends Printing implements Callable<Integ
     @Option(names = "--repo", paramLabel = "ID", arity = "1..*", description = "Only these (default: all enabled).")
     private List<String> ids = new ArrayList<>();
 
-    @Option(names = "--url", paramLabel = "URL", description = "How clients reach this server (default: url of [mirror]).")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "How clients reach this server (default: url of [mirror]).")
     private @Nullable String url;
 
     @Option(names = "--by", paramLabel = "HOW", description = "${COMPLETION-CANDIDATES} (default: MIRRORLIST).")
@@ -64,12 +67,14 @@ final class MirrorClientConfigCommand extends Printing implements Callable<Integ
         MirrorSettings settings = mirror.settings();
         Optional<String> address = url == null ? settings.url() : Optional.of(url.replaceFirst("/+$", ""));
         if (address.filter(a -> a.matches("https?://[^/\\s]+(/\\S*)?")).isEmpty()) {
-            screen.problem("how do clients reach this server? Say --url http://mirror.lan, or url in [mirror] of the site "
-                    + "file");
+            screen.problem(
+                    "how do clients reach this server? Say --url http://mirror.lan, or url in [mirror] of the site "
+                            + "file");
             return Exit.USAGE;
         }
         Optional<String> unknown = ids.stream()
-                .filter(id -> !RepoId.isValid(id) || settings.repo(new RepoId(id)).isEmpty())
+                .filter(id ->
+                        !RepoId.isValid(id) || settings.repo(new RepoId(id)).isEmpty())
                 .findFirst();
         if (unknown.isPresent()) {
             screen.problem("the mirror has no repository \"" + unknown.get() + "\"" + meant(unknown.get(), settings));
@@ -96,7 +101,12 @@ final class MirrorClientConfigCommand extends Printing implements Callable<Integ
     }
 
     private static String meant(String id, MirrorSettings settings) {
-        List<String> known = settings.repos().stream().map(RepoSettings::id).map(RepoId::text).toList();
-        return Suggestions.nearest(id, known).map(near -> "; did you mean \"" + near + "\"?").orElse("");
+        List<String> known = settings.repos().stream()
+                .map(RepoSettings::id)
+                .map(RepoId::text)
+                .toList();
+        return Suggestions.nearest(id, known)
+                .map(near -> "; did you mean \"" + near + "\"?")
+                .orElse("");
     }
 }
