@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
             MirrorRollbackCommand.class,
             MirrorDiffCommand.class,
             MirrorSnapshotsCommand.class,
-            MirrorGcCommand.class
+            MirrorGcCommand.class,
+            MirrorServeCommand.class,
+            MirrorClientsCommand.class
         })
 final class MirrorCommand extends Printing implements Runnable {
     @Spec

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.ekicho.daemon.control.ControlService;
+import org.ekicho.daemon.mirror.BackgroundSync;
+import org.ekicho.daemon.mirror.MirrorService;
 import org.ekicho.daemon.settings.RunSettings;
 import org.ekicho.daemon.settings.SettingsFile;
 import org.ekicho.daemon.settings.SettingsReading;
@@ -21,6 +23,7 @@ public final class Assembly implements AutoCloseable {
 
     private final Supervisor supervisor;
     private final TimeService time;
+    private final MirrorService mirror;
     private final ControlService control;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -46,12 +49,15 @@ public final class Assembly implements AutoCloseable {
     public Assembly(Start start, RunSettings settings) throws IOException {
         supervisor = new Supervisor();
         time = TimeService.start(settings.time(), ThisHost.outside(settings, start.state()), supervisor);
-        Reloading reloading = new Reloading(start, time);
+        mirror = new MirrorService(supervisor, BackgroundSync.NONE);
+        Reloading reloading = new Reloading(start, time, mirror);
         try {
+            mirror.apply(settings.site().mirror());
             control = new ControlService(
                     start.control(),
-                    new FrontDesk(start.file().path().toString(), time, supervisor, reloading::reload));
+                    new FrontDesk(start.file().path().toString(), time, mirror, supervisor, reloading::reload));
         } catch (IOException e) {
+            mirror.close();
             time.close();
             throw e;
         }
@@ -71,6 +77,7 @@ public final class Assembly implements AutoCloseable {
 
     @Override
     public void close() {
+        mirror.close();
         time.close();
         supervisor.close();
         LOG.info("ended");

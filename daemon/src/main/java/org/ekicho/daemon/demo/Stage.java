@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.ekicho.daemon.FrontDesk;
+import org.ekicho.daemon.mirror.BackgroundSync;
+import org.ekicho.daemon.mirror.MirrorService;
 import org.ekicho.daemon.clock.PretendClock;
 import org.ekicho.daemon.control.ControlService;
 import org.ekicho.daemon.control.ReloadResult;
@@ -100,7 +102,8 @@ public final class Stage implements AutoCloseable {
                 Machine.Parts.of(new SecureRandom(), report -> reports.accept(name, report)));
         machines.add(machine);
         ReloadResult none = new ReloadResult(false, List.of("a machine of the demo has no file to read again"));
-        FrontDesk desk = new FrontDesk("", machine.service(), machine.supervisor(), () -> none);
+        FrontDesk desk = new FrontDesk(
+                "", machine.service(), new MirrorService(machine.supervisor(), BackgroundSync.NONE), machine.supervisor(), () -> none);
         machine.supervisor().start("control socket", new ControlService(control(name), desk));
         return machine;
     }

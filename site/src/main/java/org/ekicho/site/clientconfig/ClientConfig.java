@@ -81,7 +81,8 @@ public final class ClientConfig {
         }
         for (RepoSettings repo : repos(mirror, options)) {
             text.append('\n');
-            section(repo, mirror, channel, options).forEach(line -> text.append(line).append('\n'));
+            section(repo, mirror, channel, options)
+                    .forEach(line -> text.append(line).append('\n'));
         }
         return text.toString();
     }
