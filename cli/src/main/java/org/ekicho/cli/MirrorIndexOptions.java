@@ -246,7 +246,7 @@ final class MirrorIndexOptions {
     private Head head() {
         if (timestampIsRevision && (revision == null || !revision.matches("[0-9]{1,12}"))) {
             throw new IllegalArgumentException(
-                    "--set-timestamp-to-revision needs a --revision of seconds since 1970, e.g. $(date +%s)");
+                    "--set-timestamp-to-revision needs a --revision of seconds since 1970, e.g. 1767225600");
         }
         List<Repomd.Tag> tags = new ArrayList<>();
         contents.forEach(text -> tags.add(new Repomd.Tag("content", text, Optional.empty())));

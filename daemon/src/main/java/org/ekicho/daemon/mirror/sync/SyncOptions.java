@@ -7,8 +7,8 @@ import org.ekicho.mirror.sync.SyncRequest;
 ///
 /// @param extent whether the plan is carried out
 /// @param older  whether an upstream that is older than before is taken
-/// @param wait   how long to wait for another run on the same repository
-public record SyncOptions(Extent extent, SyncRequest.Older older, Duration wait) {
+/// @param patience how long to wait for another run on the same repository
+public record SyncOptions(Extent extent, SyncRequest.Older older, Duration patience) {
     /// What the timer does.
     public static final SyncOptions USUAL = new SyncOptions(Extent.PUBLISH, SyncRequest.Older.HELD, Duration.ZERO);
 

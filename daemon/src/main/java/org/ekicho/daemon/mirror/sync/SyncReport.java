@@ -68,6 +68,25 @@ public record SyncReport(
     /// @param trouble the last thing that went wrong with it; empty when nothing did
     public record MirrorShare(String address, long files, long failures, long bytes, String trouble) {}
 
+    SyncReport with(List<String> otherNotes) {
+        return new SyncReport(
+                repo,
+                startedAt,
+                endedAt,
+                outcome,
+                reason,
+                sentence,
+                snapshot,
+                totals,
+                receivedBytes,
+                bytesPerSecond,
+                mirrors,
+                bad,
+                badFiles,
+                otherNotes);
+    }
+
+    @com.fasterxml.jackson.annotation.JsonIgnore
     public boolean isGood() {
         return outcome != Outcome.FAILED;
     }

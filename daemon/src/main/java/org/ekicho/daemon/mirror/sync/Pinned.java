@@ -1,0 +1,118 @@
+package org.ekicho.daemon.mirror.sync;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ekicho.host.download.DownloadResult;
+import org.ekicho.mirror.MirrorReason;
+import org.ekicho.mirror.Reading;
+import org.ekicho.mirror.hash.Checksum;
+import org.ekicho.mirror.metadata.Metalink;
+import org.ekicho.mirror.repodata.Repomd;
+import org.ekicho.mirror.repodata.RepomdReader;
+import org.ekicho.mirror.snapshot.MirrorLayout;
+
+/// The state of upstream that a run works on: one repomd.xml from one server, from which its metadata comes first.
+///
+/// @param mirror       that server
+/// @param file         repomd.xml in the stage
+/// @param sha256       of it
+/// @param lastModified as the server said
+record Pinned(Mirror mirror, Path file, String sha256, Repomd repomd, Optional<Instant> lastModified) {
+    /// Asks one server after the other for a repomd.xml that can be read and, where a metalink says so, is accepted.
+    /// The
+    /// newest one that the metalink names is preferred, an older one that it still accepts is taken otherwise.
+    static Pinned choose(Mirrors mirrors, MirrorFinder.Found found, Path stage) throws IOException, SyncFailure {
+        List<String> troubles = new ArrayList<>();
+        Optional<Pinned> older = Optional.empty();
+        MirrorReason reason = MirrorReason.NO_MIRROR_HAS_IT;
+        for (Mirror mirror : mirrors.all()) {
+            Path file = stage.resolve(older.isPresent() ? "repomd.xml.second" : "repomd.xml");
+            try {
+                Pinned pinned = fetch(mirrors, mirror, file, digests(found.accepted()));
+                Metalink.Age age = age(pinned, found.accepted());
+                mirror.worked();
+                if (age == Metalink.Age.CURRENT) {
+                    return pinned;
+                }
+                if (older.isEmpty()) {
+                    older = Optional.of(pinned);
+                }
+            } catch (SyncFailure e) {
+                troubles.add(e.sentence());
+                reason = e.reason();
+                mirror.failed(e.sentence(), System.nanoTime());
+            }
+        }
+        if (older.isPresent()) {
+            return older.get();
+        }
+        throw new SyncFailure(reason, troubles.isEmpty() ? "no mirror answered" : String.join("; ", troubles));
+    }
+
+    /// Whether the server has another state by now.
+    boolean isReplaced(Mirrors mirrors, Path stage) throws IOException {
+        Path file = stage.resolve("repomd.xml.again");
+        DownloadResult result = mirrors.fetch(mirror, MirrorLayout.REPOMD, file, RepomdReader.MAX_BYTES, "SHA-256");
+        return result instanceof DownloadResult.Done done
+                && !sha256.equals(done.digests().get("SHA-256"));
+    }
+
+    byte[] bytes() throws IOException {
+        return Files.readAllBytes(file);
+    }
+
+    private static Pinned fetch(Mirrors mirrors, Mirror mirror, Path file, String[] digests)
+            throws IOException, SyncFailure {
+        return switch (mirrors.fetch(mirror, MirrorLayout.REPOMD, file, RepomdReader.MAX_BYTES, digests)) {
+            case DownloadResult.Failed(var failure, String sentence) ->
+                throw new SyncFailure(
+                        failure == DownloadResult.Failure.TOO_LARGE
+                                ? MirrorReason.TOO_LARGE
+                                : failure == DownloadResult.Failure.NOT_FOUND
+                                        ? MirrorReason.NO_MIRROR_HAS_IT
+                                        : MirrorReason.UNREACHABLE,
+                        sentence);
+            case DownloadResult.Done done -> {
+                Reading<Repomd> reading = RepomdReader.read(new ByteArrayInputStream(Files.readAllBytes(file)));
+                yield switch (reading) {
+                    case Reading.Refused<Repomd>(var refusal) -> throw SyncFailure.of(done.from(), refusal);
+                    case Reading.Done<Repomd>(Repomd repomd) ->
+                        new Pinned(
+                                mirror, file, done.digests().getOrDefault("SHA-256", ""), repomd, done.lastModified());
+                };
+            }
+        };
+    }
+
+    private static String[] digests(List<Metalink.Version> accepted) {
+        Set<String> algorithms = new LinkedHashSet<>(List.of("SHA-256"));
+        accepted.forEach(version -> algorithms.add(version.strongest().type().algorithm()));
+        return algorithms.toArray(String[]::new);
+    }
+
+    private static Metalink.Age age(Pinned pinned, List<Metalink.Version> accepted) throws IOException, SyncFailure {
+        if (accepted.isEmpty()) {
+            return Metalink.Age.CURRENT;
+        }
+        byte[] bytes = pinned.bytes();
+        for (Metalink.Version version : accepted) {
+            Checksum sum = version.strongest();
+            String found = Digests.of(sum.type().algorithm(), new ByteArrayInputStream(bytes));
+            if (found.equals(sum.hex())) {
+                return version.age();
+            }
+        }
+        throw new SyncFailure(
+                MirrorReason.WRONG_CHECKSUM,
+                pinned.mirror().shown() + " has a repomd.xml that the metalink does not name (" + bytes.length
+                        + " bytes, sha256 " + pinned.sha256() + ")");
+    }
+}

@@ -1,0 +1,237 @@
+package org.ekicho.daemon.mirror.sync;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ekicho.daemon.control.Json;
+import org.ekicho.daemon.mirror.folder.DiskFullException;
+import org.ekicho.daemon.mirror.folder.LockedException;
+import org.ekicho.daemon.mirror.folder.MirrorFolder;
+import org.ekicho.daemon.mirror.folder.RepoLock;
+import org.ekicho.host.download.Bandwidth;
+import org.ekicho.host.download.DownloadSettings;
+import org.ekicho.host.download.Downloads;
+import org.ekicho.host.download.Traffic;
+import org.ekicho.host.files.DurableFile;
+import org.ekicho.mirror.MirrorReason;
+import org.ekicho.mirror.settings.RepoSettings;
+import org.ekicho.mirror.settings.Upstream;
+import org.ekicho.mirror.snapshot.Snapshot;
+import org.ekicho.mirror.snapshot.SnapshotId;
+
+/// Brings repositories to the state of their upstream. Each run ends with a report; what was served before is served
+/// until a new snapshot is whole.
+public final class Syncer {
+    /// An upstream that changes again while it is read a second time is left for the next run.
+    private static final int ATTEMPTS = 2;
+
+    private final MirrorFolder folder;
+    private final InstantSource clock;
+    private final Bandwidth bandwidth;
+    private final DownloadSettings.Patience patience;
+
+    /// @param bandwidth shared by all runs of this process
+    public Syncer(MirrorFolder folder, InstantSource clock, Bandwidth bandwidth, DownloadSettings.Patience patience) {
+        this.folder = folder;
+        this.clock = clock;
+        this.bandwidth = bandwidth;
+        this.patience = patience;
+    }
+
+    /// With the folder's own limits.
+    public static Syncer of(MirrorFolder folder, InstantSource clock) {
+        return new Syncer(
+                folder, clock, Bandwidth.of(folder.settings().bandwidth()), DownloadSettings.Patience.DEFAULT);
+    }
+
+    /// Runs once on one repository. What goes wrong is in the report.
+    public SyncReport sync(RepoSettings repo, SyncOptions options, SyncProgress progress) {
+        Running running = new Running(repo, clock.instant());
+        SyncReport report;
+        try {
+            report = locked(running, options, progress);
+        } catch (SyncFailure e) {
+            report = running.failed(e.reason(), e.sentence(), e.bad());
+        } catch (LockedException e) {
+            report = running.failed(MirrorReason.LOCKED, String.valueOf(e.getMessage()), List.of());
+        } catch (DiskFullException e) {
+            report = running.failed(MirrorReason.DISK_FULL, String.valueOf(e.getMessage()), List.of());
+        } catch (IOException e) {
+            boolean full = String.valueOf(e.getMessage()).contains("No space left on device");
+            report = running.failed(
+                    full ? MirrorReason.DISK_FULL : MirrorReason.UNREACHABLE,
+                    full ? MirrorReason.DISK_FULL.sentence() + " of " + folder.root() : "the folder: " + e,
+                    List.of());
+        }
+        progress.enter(SyncProgress.Phase.ENDED);
+        return kept(repo, report);
+    }
+
+    /// The report of the last run, if it is there.
+    public static Optional<SyncReport> last(MirrorFolder folder, RepoSettings repo) throws IOException {
+        Path file = folder.cache(repo.id()).resolve("last-sync.json");
+        return Files.exists(file)
+                ? Optional.of(Json.MAPPER.readValue(Files.readString(file), SyncReport.class))
+                : Optional.empty();
+    }
+
+    private SyncReport locked(Running running, SyncOptions options, SyncProgress progress)
+            throws IOException, SyncFailure {
+        RepoSettings repo = running.repo;
+        if (!(repo.source() instanceof RepoSettings.Source.Remote(Upstream upstream))) {
+            throw new SyncFailure(
+                    MirrorReason.NO_MIRROR_HAS_IT,
+                    "nothing is fetched for " + repo.id() + ": its packages do not come from another server");
+        }
+        try (RepoLock _ = folder.lock(repo.id(), "sync", options.patience())) {
+            progress.counts(running.traffic::received);
+            try (Downloads downloads =
+                    UpstreamDoor.open(upstream, patience, folder.settings().parallel(), bandwidth, running.traffic)) {
+                SyncRun.Result result = attempts(running, options, progress, upstream, downloads);
+                if (result.outcome() == SyncReport.Outcome.PUBLISHED) {
+                    clear(folder.stage(repo.id()));
+                }
+                return running.ended(result);
+            }
+        }
+    }
+
+    private SyncRun.Result attempts(
+            Running running, SyncOptions options, SyncProgress progress, Upstream upstream, Downloads downloads)
+            throws IOException, SyncFailure {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                SyncRun run = new SyncRun(folder, running.repo, options, progress, clock.instant(), running.notes);
+                Path stage = folder.stage(running.repo.id());
+                MirrorFinder.Found found = new MirrorFinder(downloads, stage).find(upstream);
+                running.notes.addAll(found.notes());
+                running.mirrors = found.mirrors();
+                return run.run(new Mirrors(downloads, found.mirrors(), stage), found);
+            } catch (SyncFailure e) {
+                if (e.reason() != MirrorReason.CHANGED_MEANWHILE || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                running.notes.add(e.sentence() + "; begun again");
+            }
+        }
+    }
+
+    private SyncReport kept(RepoSettings repo, SyncReport report) {
+        if (report.outcome() == SyncReport.Outcome.PLANNED
+                || report.reason().filter(r -> r == MirrorReason.LOCKED).isPresent()) {
+            return report;
+        }
+        try {
+            byte[] json = Json.MAPPER
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValueAsString(report)
+                    .getBytes(StandardCharsets.UTF_8);
+            new DurableFile(folder.cache(repo.id()).resolve("last-sync.json")).write(json);
+            return report;
+        } catch (IOException e) {
+            List<String> notes = new ArrayList<>(report.notes());
+            notes.add("the report could not be kept: " + e.getMessage());
+            return report.with(notes);
+        }
+    }
+
+    /// What is in the stage is of no more use once the repository is whole.
+    private static void clear(Path stage) throws IOException {
+        try (var entries = Files.newDirectoryStream(stage)) {
+            for (Path entry : entries) {
+                if (Files.isRegularFile(entry)) {
+                    Files.deleteIfExists(entry);
+                }
+            }
+        }
+    }
+
+    /// What a report is made of.
+    private final class Running {
+        private final RepoSettings repo;
+        private final Instant startedAt;
+        private final Traffic traffic = new Traffic();
+        private final List<String> notes = new ArrayList<>();
+        private List<Mirror> mirrors = List.of();
+
+        Running(RepoSettings repo, Instant startedAt) {
+            this.repo = repo;
+            this.startedAt = startedAt;
+        }
+
+        SyncReport ended(SyncRun.Result result) {
+            String sentence = switch (result.outcome()) {
+                case PUBLISHED ->
+                    "published " + result.snapshot().map(s -> s.id().text()).orElse("");
+                case UNCHANGED -> "unchanged";
+                case PLANNED -> "planned";
+                case FAILED -> "failed";
+            };
+            return report(result, Optional.empty(), sentence, List.of());
+        }
+
+        SyncReport failed(MirrorReason reason, String sentence, List<SyncReport.BadFile> bad) {
+            return report(
+                    new SyncRun.Result(SyncReport.Outcome.FAILED, Optional.empty(), Optional.empty()),
+                    Optional.of(reason),
+                    sentence,
+                    bad);
+        }
+
+        private SyncReport report(
+                SyncRun.Result result, Optional<MirrorReason> reason, String sentence, List<SyncReport.BadFile> bad) {
+            Instant endedAt = clock.instant();
+            long millis = Math.max(1, Duration.between(startedAt, endedAt).toMillis());
+            return new SyncReport(
+                    repo.id().text(),
+                    startedAt,
+                    endedAt,
+                    result.outcome(),
+                    reason,
+                    sentence,
+                    result.snapshot().map(Snapshot::id).or(this::served).map(SnapshotId::text),
+                    result.plan().map(plan -> plan.totals()),
+                    traffic.received(),
+                    traffic.received() * 1000 / millis,
+                    shares(),
+                    bad.subList(0, Math.min(bad.size(), SyncReport.MAX_BAD)),
+                    bad.size(),
+                    notes);
+        }
+
+        private Optional<SnapshotId> served() {
+            try {
+                List<SnapshotId> all = folder.snapshots().list(repo.id());
+                return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+            } catch (IOException e) {
+                notes.add("the snapshots cannot be listed: " + e.getMessage());
+                return Optional.empty();
+            }
+        }
+
+        /// Servers that were asked, with the trouble that the list of mirrors had with them.
+        private List<SyncReport.MirrorShare> shares() {
+            List<SyncReport.MirrorShare> shares = new ArrayList<>();
+            for (Map.Entry<String, Traffic.Share> server : traffic.servers().entrySet()) {
+                Traffic.Share share = server.getValue();
+                String trouble = mirrors.stream()
+                        .filter(mirror -> mirror.shown().startsWith(server.getKey()))
+                        .map(Mirror::trouble)
+                        .filter(words -> !words.isEmpty())
+                        .findFirst()
+                        .orElse("");
+                shares.add(new SyncReport.MirrorShare(
+                        server.getKey(), share.files(), share.failures(), share.bytes(), trouble));
+            }
+            return shares;
+        }
+    }
+}

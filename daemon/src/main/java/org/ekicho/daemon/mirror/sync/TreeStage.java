@@ -1,0 +1,76 @@
+package org.ekicho.daemon.mirror.sync;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ekicho.host.download.DownloadResult;
+import org.ekicho.mirror.Reading;
+import org.ekicho.mirror.metadata.TreeInfo;
+import org.ekicho.mirror.metadata.TreeInfoReader;
+
+/// Finds the install tree that lies in a repository, if any: `.treeinfo`, or `treeinfo` of servers that hide files with
+/// a
+/// dot.
+record TreeStage(Mirrors mirrors, Mirror mirror, Path stage) {
+    /// Real ones have 2 to 20 KB.
+    private static final long MAX_BYTES = 1 << 20;
+
+    private static final List<String> NAMES = List.of(".treeinfo", "treeinfo");
+
+    /// An install tree.
+    ///
+    /// @param path where its description lies in the repository
+    /// @param file that description in the stage
+    record Tree(String path, Path file, String sha256, Optional<Instant> lastModified, TreeInfo info) {}
+
+    /// @param notes takes what a person should know
+    Optional<Tree> find(List<String> notes) throws IOException {
+        for (String name : NAMES) {
+            Path file = stage.resolve("treeinfo");
+            DownloadResult result = mirrors.fetch(mirror, name, file, MAX_BYTES, "SHA-256");
+            if (result instanceof DownloadResult.Done done && !isPage(file)) {
+                return read(name, file, done, notes);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Tree> read(String name, Path file, DownloadResult.Done done, List<String> notes)
+            throws IOException {
+        Reading<TreeInfo> reading = TreeInfoReader.read(new ByteArrayInputStream(Files.readAllBytes(file)));
+        return switch (reading) {
+            case Reading.Refused<TreeInfo>(var refusal) -> {
+                notes.add(name + ": " + refusal + "; the install tree is left out");
+                yield Optional.empty();
+            }
+            case Reading.Done<TreeInfo>(TreeInfo info) -> {
+                elsewhere(info).forEach(notes::add);
+                yield Optional.of(
+                        new Tree(name, file, done.digests().getOrDefault("SHA-256", ""), done.lastModified(), info));
+            }
+        };
+    }
+
+    private static List<String> elsewhere(TreeInfo info) {
+        List<String> notes = new ArrayList<>();
+        for (TreeInfo.Variant variant : info.variants()) {
+            if (variant.isElsewhere()) {
+                notes.add("the install tree also consists of " + variant.id() + ", which lies at "
+                        + variant.repository() + ", outside of this repository: mirror it as one of its own");
+            }
+        }
+        return notes;
+    }
+
+    private static boolean isPage(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            String head = new String(in.readNBytes(32), java.nio.charset.StandardCharsets.ISO_8859_1);
+            return head.isBlank() || head.stripLeading().startsWith("<");
+        }
+    }
+}
