@@ -34,8 +34,8 @@ final class MirrorServeCommand extends Printing implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "ADDRESS:PORT",
-            description = "Where to listen, may be repeated (default: as [mirror.serve] says, else " + DEFAULT_LISTEN
-                    + ").")
+            description =
+                    "Where to listen, may be repeated (default: as [mirror.serve] says, else " + DEFAULT_LISTEN + ").")
     private List<String> listen = new ArrayList<>();
 
     @Option(names = "--tls-listen", paramLabel = "ADDRESS:PORT", description = "The same with TLS.")
@@ -87,7 +87,8 @@ final class MirrorServeCommand extends Printing implements Callable<Integer> {
 
     private ServeSettings serve(Optional<ServeSettings> said) {
         List<String> plain = listen.isEmpty() ? said.map(ServeSettings::listen).orElse(List.of()) : listen;
-        List<String> tls = tlsListen.isEmpty() ? said.map(ServeSettings::tlsListen).orElse(List.of()) : tlsListen;
+        List<String> tls =
+                tlsListen.isEmpty() ? said.map(ServeSettings::tlsListen).orElse(List.of()) : tlsListen;
         return new ServeSettings(
                 plain.isEmpty() && tls.isEmpty() ? List.of(DEFAULT_LISTEN) : plain,
                 tls,

@@ -2,11 +2,12 @@ package org.ekicho.daemon;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.ekicho.daemon.control.ControlService;
-import org.ekicho.daemon.mirror.BackgroundSync;
 import org.ekicho.daemon.mirror.MirrorService;
+import org.ekicho.daemon.mirror.UpstreamSync;
 import org.ekicho.daemon.settings.RunSettings;
 import org.ekicho.daemon.settings.SettingsFile;
 import org.ekicho.daemon.settings.SettingsReading;
@@ -49,7 +50,7 @@ public final class Assembly implements AutoCloseable {
     public Assembly(Start start, RunSettings settings) throws IOException {
         supervisor = new Supervisor();
         time = TimeService.start(settings.time(), ThisHost.outside(settings, start.state()), supervisor);
-        mirror = new MirrorService(supervisor, BackgroundSync.NONE);
+        mirror = new MirrorService(supervisor, new UpstreamSync(InstantSource.system()));
         Reloading reloading = new Reloading(start, time, mirror);
         try {
             mirror.apply(settings.site().mirror());

@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.ekicho.daemon.FrontDesk;
-import org.ekicho.daemon.mirror.BackgroundSync;
-import org.ekicho.daemon.mirror.MirrorService;
 import org.ekicho.daemon.clock.PretendClock;
 import org.ekicho.daemon.control.ControlService;
 import org.ekicho.daemon.control.ReloadResult;
+import org.ekicho.daemon.mirror.BackgroundSync;
+import org.ekicho.daemon.mirror.MirrorService;
 import org.ekicho.ntp.auth.SymmetricKey;
 import org.ekicho.ntp.boundary.TimeAction;
 import org.ekicho.ntp.settings.TimeSettings;
@@ -103,7 +103,11 @@ public final class Stage implements AutoCloseable {
         machines.add(machine);
         ReloadResult none = new ReloadResult(false, List.of("a machine of the demo has no file to read again"));
         FrontDesk desk = new FrontDesk(
-                "", machine.service(), new MirrorService(machine.supervisor(), BackgroundSync.NONE), machine.supervisor(), () -> none);
+                "",
+                machine.service(),
+                new MirrorService(machine.supervisor(), BackgroundSync.NONE),
+                machine.supervisor(),
+                () -> none);
         machine.supervisor().start("control socket", new ControlService(control(name), desk));
         return machine;
     }

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.ekicho.mirror.snapshot.ChannelState;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
 import org.ekicho.mirror.report.ClientReport;
 import org.ekicho.mirror.report.LogReading;
@@ -18,6 +17,7 @@ import org.ekicho.mirror.report.ServedHistory;
 import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.settings.MirrorSettings;
 import org.ekicho.mirror.settings.RepoId;
+import org.ekicho.mirror.snapshot.ChannelState;
 import org.ekicho.mirror.snapshot.MirrorLayout;
 import org.ekicho.mirror.snapshot.SnapshotId;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -47,7 +48,7 @@ final class MirrorChores implements Supervisor.Job {
     @Override
     public void run() throws InterruptedException {
         long syncAt = System.nanoTime();
-        Instant collectAt = nextNight(ZonedDateTime.now());
+        Instant collectAt = nextNight(ZonedDateTime.now(ZoneId.systemDefault()));
         while (!stopping.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
             certificate();
             if (settings.syncEvery().isPresent() && System.nanoTime() - syncAt >= 0) {
@@ -55,7 +56,7 @@ final class MirrorChores implements Supervisor.Job {
                 syncAll();
             }
             if (!Instant.now().isBefore(collectAt)) {
-                collectAt = nextNight(ZonedDateTime.now());
+                collectAt = nextNight(ZonedDateTime.now(ZoneId.systemDefault()));
                 collect();
             }
         }
