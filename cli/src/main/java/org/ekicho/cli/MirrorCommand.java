@@ -13,11 +13,13 @@ import picocli.CommandLine.Spec;
             MirrorPublishCommand.class,
             MirrorPromoteCommand.class,
             MirrorRollbackCommand.class,
-            MirrorDiffCommand.class,
             MirrorSnapshotsCommand.class,
+            MirrorDiffCommand.class,
             MirrorGcCommand.class,
-            MirrorAdoptCommand.class,
-            MirrorClientConfigCommand.class
+            MirrorServeCommand.class,
+            MirrorClientsCommand.class,
+            MirrorClientConfigCommand.class,
+            MirrorAdoptCommand.class
         })
 final class MirrorCommand extends Printing implements Runnable {
     @Spec
