@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
         description = "The package mirror: add, sync, publish, serve, carry and check repositories.",
         subcommands = {
             MirrorIndexCommand.class,
+            MirrorSyncCommand.class,
             MirrorPublishCommand.class,
             MirrorPromoteCommand.class,
             MirrorRollbackCommand.class,
