@@ -5,19 +5,13 @@ import java.util.Locale;
 
 /// Bytes and times as a person reads them.
 final class Amounts {
-    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
 
     private Amounts() {}
 
-    /// `4.7 GiB`.
+    /// As everywhere in the command.
     static String bytes(long bytes) {
-        double value = bytes;
-        int unit = 0;
-        while (value >= 1024 && unit < UNITS.length - 1) {
-            value /= 1024;
-            unit++;
-        }
-        return unit == 0 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+        return Bytes.format(bytes);
     }
 
     /// `0.8 s`, `3 min 20 s`, `2 h 5 min`.
