@@ -10,6 +10,10 @@ import picocli.CommandLine.Spec;
         description = "The package mirror: add, sync, publish, serve, carry and check repositories.",
         subcommands = {
             MirrorIndexCommand.class,
+            MirrorAddCommand.class,
+            MirrorListCommand.class,
+            MirrorRemoveCommand.class,
+            MirrorSyncCommand.class,
             MirrorPublishCommand.class,
             MirrorPromoteCommand.class,
             MirrorRollbackCommand.class,

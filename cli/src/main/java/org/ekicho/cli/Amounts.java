@@ -1,0 +1,26 @@
+package org.ekicho.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/// Bytes and times as a person reads them.
+final class Amounts {
+
+
+    private Amounts() {}
+
+    /// As everywhere in the command.
+    static String bytes(long bytes) {
+        return Bytes.format(bytes);
+    }
+
+    /// `0.8 s`, `3 min 20 s`, `2 h 5 min`.
+    static String duration(Duration time) {
+        if (time.toSeconds() < 60) {
+            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+        }
+        return time.toHours() > 0
+                ? time.toHours() + " h " + time.toMinutesPart() + " min"
+                : time.toMinutes() + " min " + time.toSecondsPart() + " s";
+    }
+}
