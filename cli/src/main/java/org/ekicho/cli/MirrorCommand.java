@@ -15,7 +15,11 @@ import picocli.CommandLine.Spec;
             MirrorRollbackCommand.class,
             MirrorDiffCommand.class,
             MirrorSnapshotsCommand.class,
-            MirrorGcCommand.class
+            MirrorGcCommand.class,
+            MirrorExportCommand.class,
+            MirrorImportCommand.class,
+            MirrorReceiptCommand.class,
+            MirrorVerifyBundleCommand.class
         })
 final class MirrorCommand extends Printing implements Runnable {
     @Spec
