@@ -9,11 +9,11 @@ import picocli.CommandLine.Spec;
         name = "mirror",
         description = "The package mirror: add, sync, publish, serve, carry and check repositories.",
         subcommands = {
-            MirrorIndexCommand.class,
             MirrorAddCommand.class,
             MirrorListCommand.class,
             MirrorRemoveCommand.class,
             MirrorSyncCommand.class,
+            MirrorIndexCommand.class,
             MirrorPublishCommand.class,
             MirrorPromoteCommand.class,
             MirrorRollbackCommand.class,
@@ -23,7 +23,11 @@ import picocli.CommandLine.Spec;
             MirrorServeCommand.class,
             MirrorClientsCommand.class,
             MirrorClientConfigCommand.class,
-            MirrorAdoptCommand.class
+            MirrorAdoptCommand.class,
+            MirrorExportCommand.class,
+            MirrorImportCommand.class,
+            MirrorVerifyBundleCommand.class,
+            MirrorReceiptCommand.class
         })
 final class MirrorCommand extends Printing implements Runnable {
     @Spec
