@@ -34,12 +34,23 @@ class IndexPeerTest {
         OddPackages.write(packages);
         RpmbuildPackages.write(packages);
         Path deep = Files.createDirectories(packages.resolve("a/b c/ü"));
-        Files.write(deep.resolve("bare-0-1.noarch.rpm"), RpmBuilder.of("bare", "0", "1").build());
+        Files.write(
+                deep.resolve("bare-0-1.noarch.rpm"),
+                RpmBuilder.of("bare", "0", "1").build());
         Files.write(
                 packages.resolve("control.rpm"),
                 RpmBuilder.of("control", "1.0", "1").summary("a bell: \u0007").build());
         run(2, "createrepo_c", "-q", "--no-database", "-o", theirs().toString(), packages.toString());
-        said = run(1, Programs.ekicho(), "mirror", "index", "--for", "el8", "--outputdir", ours().toString(), packages.toString());
+        said = run(
+                1,
+                Programs.ekicho(),
+                "mirror",
+                "index",
+                "--for",
+                "el8",
+                "--outputdir",
+                ours().toString(),
+                packages.toString());
     }
 
     @Test
