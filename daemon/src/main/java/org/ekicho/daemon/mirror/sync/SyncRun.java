@@ -114,7 +114,7 @@ final class SyncRun {
         Map<String, String> metadata = records.fetch(steps);
         progress.enter(SyncProgress.Phase.PLANNING);
         PrimaryReader.Primary primary = primary(records, pinned, metadata);
-        Selected selected = new Selecting(records, metadata).select(repo.selection(), pinned.repomd(), primary);
+        Selected selected = new Selecting(records, pinned.repomd(), metadata).select(repo.selection(), primary);
         Seen seen = state.seen();
         SyncPlan plan = SyncPlanner.plan(
                 new SyncRequest(
