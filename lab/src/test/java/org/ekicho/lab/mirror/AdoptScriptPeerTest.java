@@ -78,8 +78,7 @@ class AdoptScriptPeerTest {
             Files.createDirectory(tools);
             for (String tool : TOOLS) {
                 Path wrapper = Files.writeString(
-                        tools.resolve(tool),
-                        "#!" + busybox() + " sh\nexec " + busybox() + " " + tool + " \"$@\"\n");
+                        tools.resolve(tool), "#!" + busybox() + " sh\nexec " + busybox() + " " + tool + " \"$@\"\n");
                 Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
             }
         }
