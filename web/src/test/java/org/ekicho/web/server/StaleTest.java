@@ -69,7 +69,8 @@ class StaleTest {
                 // Now and then time for answers from memory.
                 if (n % 10 == 0) {
                     long seen = answers.get();
-                    while (answers.get() < seen + READERS * 3 && readers.stream().noneMatch(Future::isDone)) {
+                    while (answers.get() < seen + READERS * 3
+                            && readers.stream().noneMatch(Future::isDone)) {
                         Thread.sleep(1);
                     }
                 }
