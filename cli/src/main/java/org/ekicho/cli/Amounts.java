@@ -6,7 +6,6 @@ import java.util.Locale;
 /// Bytes and times as a person reads them.
 final class Amounts {
 
-
     private Amounts() {}
 
     /// As everywhere in the command.

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "add",
         sortOptions = false,
-        description = "Take the repositories of a .repo file into the mirror; nothing is fetched but the file and its keys.",
+        description =
+                "Take the repositories of a .repo file into the mirror; nothing is fetched but the file and its keys.",
         footer = {"", "Exit: 0 added, 1 the file has an error, 2 it could not be had, 3 usage."})
 final class MirrorAddCommand extends Printing implements Callable<Integer> {
     @Parameters(paramLabel = "FILE|URL", description = "The .repo file.")
@@ -78,15 +79,17 @@ final class MirrorAddCommand extends Printing implements Callable<Integer> {
     }
 
     private void print(String file, RepoAdding.Offer offer, List<RepoAdding.KeyNotice> keys) {
-        List<String> names = offer.repos().stream().map(repo -> repo.id().text()).toList();
+        List<String> names =
+                offer.repos().stream().map(repo -> repo.id().text()).toList();
         if (output.isJson()) {
             screen.json(new Added(file, names, keys, offer.report()));
             return;
         }
         new ReportPrinter(screen).print(offer.report());
         for (RepoSettings repo : offer.repos()) {
-            screen.line((dryRun ? "would add " : "added ") + screen.bold(repo.id().text()) + ", " + repo.name()
-                    + (repo.enabled() ? "" : " (disabled: sync it by name)"));
+            screen.line(
+                    (dryRun ? "would add " : "added ") + screen.bold(repo.id().text()) + ", " + repo.name()
+                            + (repo.enabled() ? "" : " (disabled: sync it by name)"));
         }
         for (RepoAdding.KeyNotice notice : keys) {
             screen.line("key file " + notice.where());
@@ -97,7 +100,8 @@ final class MirrorAddCommand extends Printing implements Callable<Integer> {
                 screen.line("  " + screen.warn(notice.warning()));
             }
         }
-        screen.line((dryRun ? "nothing was written; it would be " : "written to ") + file
+        screen.line((dryRun ? "nothing was written; it would be " : "written to ")
+                + file
                 + (dryRun ? "" : "; next: ekicho mirror sync --dry-run " + String.join(" ", names)));
     }
 }

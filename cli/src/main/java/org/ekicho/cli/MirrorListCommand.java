@@ -56,8 +56,18 @@ final class MirrorListCommand extends Printing implements Callable<Integer> {
         for (RepoId id : folder.snapshots().repos()) {
             if (!lines.containsKey(id)) {
                 List<SnapshotId> all = folder.snapshots().list(id);
-                lines.put(id, new Line(
-                        id.text(), id.text(), "no settings", false, "", "", "", all.getLast().text(), all.size()));
+                lines.put(
+                        id,
+                        new Line(
+                                id.text(),
+                                id.text(),
+                                "no settings",
+                                false,
+                                "",
+                                "",
+                                "",
+                                all.getLast().text(),
+                                all.size()));
             }
         }
         if (output.isJson()) {
@@ -79,8 +89,11 @@ final class MirrorListCommand extends Printing implements Callable<Integer> {
                 source(repo.source()),
                 repo.enabled(),
                 last.map(report -> report.endedAt().toString()).orElse(""),
-                last.map(report -> report.outcome().name().toLowerCase(java.util.Locale.ROOT)).orElse(""),
-                last.filter(report -> !report.isGood()).map(SyncReport::sentence).orElse(""),
+                last.map(report -> report.outcome().name().toLowerCase(java.util.Locale.ROOT))
+                        .orElse(""),
+                last.filter(report -> !report.isGood())
+                        .map(SyncReport::sentence)
+                        .orElse(""),
                 all.isEmpty() ? "" : all.getLast().text(),
                 all.size());
     }

@@ -67,13 +67,18 @@ final class MirrorRemoveCommand extends Printing implements Callable<Integer> {
     }
 
     private void print(RepoRemoving.Effect effect) {
-        screen.line((dryRun ? "would remove " : "removed ") + screen.bold(effect.repo().text()) + ": "
+        screen.line((dryRun ? "would remove " : "removed ")
+                + screen.bold(effect.repo().text()) + ": "
                 + effect.snapshots() + " snapshots, " + effect.packages() + " packages in the newest, "
                 + Amounts.bytes(effect.bytes()));
-        screen.line("  channels " + (effect.channels().isEmpty()
-                ? "none"
-                : effect.channels().stream().map(ChannelName::text).toList() + ": their clients no longer find it"));
-        screen.line("  file     " + effect.file().map(Path::toString).orElse(
-                "none in repos.d; what the site file says of it is for you to take out"));
+        screen.line("  channels "
+                + (effect.channels().isEmpty()
+                        ? "none"
+                        : effect.channels().stream().map(ChannelName::text).toList()
+                                + ": their clients no longer find it"));
+        screen.line("  file     "
+                + effect.file()
+                        .map(Path::toString)
+                        .orElse("none in repos.d; what the site file says of it is for you to take out"));
     }
 }

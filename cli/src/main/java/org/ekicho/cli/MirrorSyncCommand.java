@@ -176,19 +176,23 @@ final class MirrorSyncCommand extends Printing implements Callable<Integer> {
         Optional<SyncPlan.Totals> totals = report.totals();
         String amount = report.receivedBytes() == 0
                 ? ""
-                : ", received " + Amounts.bytes(report.receivedBytes()) + " in "
-                        + Amounts.duration(report.took()) + " (" + Amounts.bytes(report.bytesPerSecond()) + "/s)";
+                : ", received " + Amounts.bytes(report.receivedBytes()) + " in " + Amounts.duration(report.took())
+                        + " (" + Amounts.bytes(report.bytesPerSecond()) + "/s)";
         switch (report.outcome()) {
             case PUBLISHED ->
-                screen.line(head + screen.good("published ") + report.snapshot().orElse("")
-                        + totals.map(t -> ", " + t.packages() + " packages").orElse("") + amount);
+                screen.line(head
+                        + screen.good("published ")
+                        + report.snapshot().orElse("")
+                        + totals.map(t -> ", " + t.packages() + " packages").orElse("")
+                        + amount);
             case UNCHANGED ->
-                screen.line(head + "unchanged, " + report.snapshot().orElse("") + ", "
-                        + Amounts.duration(report.took()));
+                screen.line(
+                        head + "unchanged, " + report.snapshot().orElse("") + ", " + Amounts.duration(report.took()));
             case PLANNED -> screen.line(head + "nothing was changed" + amount);
             case FAILED -> {
                 screen.problem(report.repo() + ": " + report.sentence());
-                for (SyncReport.BadFile bad : report.bad().subList(0, Math.min(NAMED, report.bad().size()))) {
+                for (SyncReport.BadFile bad :
+                        report.bad().subList(0, Math.min(NAMED, report.bad().size()))) {
                     screen.line("  " + bad.path() + ": " + bad.reason().sentence() + " (" + bad.detail() + ")");
                 }
                 if (report.badFiles() > NAMED) {
@@ -203,8 +207,8 @@ final class MirrorSyncCommand extends Printing implements Callable<Integer> {
         report.notes().forEach(note -> screen.line("  note: " + note));
         for (SyncReport.MirrorShare share : report.mirrors()) {
             if (share.failures() > 0 && !share.trouble().isEmpty()) {
-                screen.line("  " + share.address() + ": " + share.failures() + " failures, the last: "
-                        + share.trouble());
+                screen.line(
+                        "  " + share.address() + ": " + share.failures() + " failures, the last: " + share.trouble());
             }
         }
     }

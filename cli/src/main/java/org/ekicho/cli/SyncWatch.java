@@ -3,7 +3,8 @@ package org.ekicho.cli;
 import java.time.Duration;
 import org.ekicho.daemon.mirror.sync.SyncProgress;
 
-/// Shows how far a sync is, from a thread of its own: a line that is rewritten on a terminal, a line a minute elsewhere.
+/// Shows how far a sync is, from a thread of its own: a line that is rewritten on a terminal, a line a minute
+/// elsewhere.
 final class SyncWatch implements AutoCloseable {
     /// How progress is shown.
     enum Style {
@@ -85,7 +86,7 @@ final class SyncWatch implements AutoCloseable {
         double rate = now.receivedBytes() / Math.max(seconds, 0.1);
         long left = Math.max(0, now.totalBytes() - now.receivedBytes());
         String eta = rate < 1 ? "" : ", " + Amounts.duration(Duration.ofMillis((long) (left / rate * 1000))) + " left";
-        return text + ", " + now.files() + " of " + now.totalFiles() + ", " + Amounts.bytes(now.receivedBytes()) + " of "
-                + Amounts.bytes(now.totalBytes()) + ", " + Amounts.bytes((long) rate) + "/s" + eta;
+        return text + ", " + now.files() + " of " + now.totalFiles() + ", " + Amounts.bytes(now.receivedBytes())
+                + " of " + Amounts.bytes(now.totalBytes()) + ", " + Amounts.bytes((long) rate) + "/s" + eta;
     }
 }

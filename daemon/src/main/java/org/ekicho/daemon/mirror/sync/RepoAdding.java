@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,8 +153,8 @@ public final class RepoAdding implements AutoCloseable {
     }
 
     private Path fetched(String source, long limit) throws IOException {
-        URI address = Addresses.parse(source)
-                .orElseThrow(() -> new IOException(Addresses.shown(source) + " is no address"));
+        URI address =
+                Addresses.parse(source).orElseThrow(() -> new IOException(Addresses.shown(source) + " is no address"));
         Path file = Files.createTempFile(Files.createDirectories(folder.root().resolve(MirrorLayout.STAGE)), "add", "");
         if (downloads.fetch(DownloadRequest.anew(address, file, limit))
                 instanceof DownloadResult.Failed(var _, String sentence)) {
@@ -178,14 +177,13 @@ public final class RepoAdding implements AutoCloseable {
             Files.deleteIfExists(fetched);
             keyring = Keyring.decode(bytes);
         } catch (IOException e) {
-            notices.add(new KeyNotice(
-                    Addresses.shown(address), List.of(), "the key could not be had: " + e.getMessage()));
+            notices.add(
+                    new KeyNotice(Addresses.shown(address), List.of(), "the key could not be had: " + e.getMessage()));
             return;
         }
         Path where = Files.createDirectories(folder.root().resolve(MirrorLayout.KEYS));
         file = where.resolve(name(address).replaceAll("\\.repo$", ""));
-        if (Files.exists(file)
-                && !java.util.Arrays.equals(bytes, BoundedRead.bytes(file, Keyring.MAX_FILE_BYTES))) {
+        if (Files.exists(file) && !java.util.Arrays.equals(bytes, BoundedRead.bytes(file, Keyring.MAX_FILE_BYTES))) {
             throw new IOException(file + " is there already and holds other keys than " + Addresses.shown(address)
                     + " has now; find out why before you delete it");
         }
@@ -202,7 +200,8 @@ public final class RepoAdding implements AutoCloseable {
         try {
             return new KeyNotice(
                     file.toString(),
-                    Keyring.decode(BoundedRead.bytes(file, Keyring.MAX_FILE_BYTES)).keys(),
+                    Keyring.decode(BoundedRead.bytes(file, Keyring.MAX_FILE_BYTES))
+                            .keys(),
                     "");
         } catch (IOException e) {
             return new KeyNotice(
@@ -229,7 +228,9 @@ public final class RepoAdding implements AutoCloseable {
     private static String name(String source) {
         String path = source.replaceAll("[?#].*$", "").replaceAll("/+$", "");
         String last = path.substring(path.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "_");
-        String plain = Optional.of(last).filter(n -> !n.isEmpty() && !n.startsWith(".")).orElse("added");
+        String plain = Optional.of(last)
+                .filter(n -> !n.isEmpty() && !n.startsWith("."))
+                .orElse("added");
         return plain.endsWith(".repo") ? plain : plain + ".repo";
     }
 }

@@ -83,7 +83,8 @@ record Selecting(RecordStage records, Repomd repomd, Map<String, String> metadat
         try (InputStream in = records.open(record.get(), sha256)) {
             return switch (reader.read(in)) {
                 case Reading.Done<T>(T value) -> Optional.of(value);
-                case Reading.Refused<T>(var refusal) -> throw SyncFailure.of(record.get().location(), refusal);
+                case Reading.Refused<T>(var refusal) ->
+                    throw SyncFailure.of(record.get().location(), refusal);
             };
         } catch (CodecException e) {
             throw new SyncFailure(e.reason(), record.get().location() + ": " + e.getMessage());
