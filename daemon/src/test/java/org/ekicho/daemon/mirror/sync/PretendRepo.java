@@ -40,22 +40,32 @@ final class PretendRepo {
                 repo.files.put(path, content);
                 primary.append(element(entry.getKey(), version, path, content));
                 others.append("<package pkgid=\"").append(Digests.sha256(content));
-                others.append("\" name=\"").append(entry.getKey()).append("\" arch=\"x86_64\"><version epoch=\"0\" ver=\"");
+                others.append("\" name=\"")
+                        .append(entry.getKey())
+                        .append("\" arch=\"x86_64\"><version epoch=\"0\" ver=\"");
                 others.append(version).append("\" rel=\"1\"/></package>\n");
             }
         }
         List<RepomdRecord> records = new ArrayList<>();
-        records.add(repo.record("primary", revision, "<metadata xmlns=\"http://linux.duke.edu/metadata/common\""
-                + " xmlns:rpm=\"http://linux.duke.edu/metadata/rpm\" packages=\"" + count + "\">\n" + primary
-                + "</metadata>"));
-        records.add(repo.record("filelists", revision, "<filelists xmlns=\"http://linux.duke.edu/metadata/filelists\""
-                + " packages=\"" + count + "\">\n" + others + "</filelists>"));
-        records.add(repo.record("other", revision, "<otherdata xmlns=\"http://linux.duke.edu/metadata/other\""
-                + " packages=\"" + count + "\">\n" + others + "</otherdata>"));
+        records.add(repo.record(
+                "primary",
+                revision,
+                "<metadata xmlns=\"http://linux.duke.edu/metadata/common\""
+                        + " xmlns:rpm=\"http://linux.duke.edu/metadata/rpm\" packages=\"" + count + "\">\n" + primary
+                        + "</metadata>"));
+        records.add(repo.record(
+                "filelists",
+                revision,
+                "<filelists xmlns=\"http://linux.duke.edu/metadata/filelists\"" + " packages=\"" + count + "\">\n"
+                        + others + "</filelists>"));
+        records.add(repo.record(
+                "other",
+                revision,
+                "<otherdata xmlns=\"http://linux.duke.edu/metadata/other\"" + " packages=\"" + count + "\">\n" + others
+                        + "</otherdata>"));
         records.add(repo.record("productid", revision, "kept as it is"));
         repo.files.put(
-                "repodata/repomd.xml",
-                RepomdWriter.write(new Repomd(Long.toString(revision), List.of(), records)));
+                "repodata/repomd.xml", RepomdWriter.write(new Repomd(Long.toString(revision), List.of(), records)));
         return repo;
     }
 
@@ -74,7 +84,8 @@ final class PretendRepo {
                 + "\" rel=\"1\"/><checksum type=\"sha256\" pkgid=\"YES\">" + Digests.sha256(content)
                 + "</checksum><summary>s</summary><description>d</description><packager/><url/>"
                 + "<time file=\"1700000000\" build=\"1700000000\"/><size package=\"" + content.length
-                + "\" installed=\"1\" archive=\"1\"/><location href=\"" + path + "\"/><format><rpm:license>x</rpm:license>"
+                + "\" installed=\"1\" archive=\"1\"/><location href=\"" + path
+                + "\"/><format><rpm:license>x</rpm:license>"
                 + "<rpm:header-range start=\"100\" end=\"200\"/></format></package>\n";
     }
 

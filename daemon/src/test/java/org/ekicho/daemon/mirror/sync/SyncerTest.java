@@ -39,14 +39,16 @@ final class SyncerTest {
 
     private static final PretendRepo OLD =
             PretendRepo.of(1_700_000_000, Map.of("a", List.of("1"), "b", List.of("1")), BYTES);
-    private static final PretendRepo NEW = PretendRepo.of(
-            1_700_000_100, Map.of("a", List.of("1"), "b", List.of("1", "2"), "c", List.of("1")), BYTES);
+    private static final PretendRepo NEW =
+            PretendRepo.of(1_700_000_100, Map.of("a", List.of("1"), "b", List.of("1", "2"), "c", List.of("1")), BYTES);
 
     @TempDir
     private Path root;
 
     private MirrorFolder folder;
     private PretendUpstream upstream;
+    private DownloadSettings.Patience patience =
+            new DownloadSettings.Patience(Duration.ofSeconds(30), Duration.ofSeconds(30), 1);
 
     @BeforeEach
     void open() throws IOException {
@@ -83,7 +85,8 @@ final class SyncerTest {
         upstream.has(NEW);
         upstream.forget();
         assertThat(sync().outcome()).isEqualTo(SyncReport.Outcome.PUBLISHED);
-        assertThat(upstream.asked()).filteredOn(path -> path.startsWith("Packages/"))
+        assertThat(upstream.asked())
+                .filteredOn(path -> path.startsWith("Packages/"))
                 .containsExactlyInAnyOrder(SECOND, "Packages/c-1-1.x86_64.rpm");
         assertThat(served(SECOND)).hasBinaryContent(bytes(NEW, SECOND));
     }
@@ -100,7 +103,8 @@ final class SyncerTest {
                 PretendUpstream.serve(exchange, content);
             }
         });
-        assertThat(sync().outcome()).isEqualTo(SyncReport.Outcome.PUBLISHED);
+        SyncReport report = sync();
+        assertThat(report.outcome()).as(report.toString()).isEqualTo(SyncReport.Outcome.PUBLISHED);
         assertThat(cuts).hasValue(2);
         assertThat(upstream.asked()).anyMatch(asked -> asked.contains(".rpm bytes="));
     }
@@ -144,15 +148,18 @@ final class SyncerTest {
         upstream.behaves();
         upstream.forget();
         assertThat(sync().outcome()).isEqualTo(SyncReport.Outcome.PUBLISHED);
-        assertThat(upstream.asked()).filteredOn(path -> path.startsWith("Packages/")).containsExactly(SECOND);
+        assertThat(upstream.asked())
+                .filteredOn(path -> path.startsWith("Packages/"))
+                .containsExactly(SECOND);
     }
 
     @Test
     void refuses_other_bytes_of_the_right_length() throws IOException {
         sync();
         upstream.has(NEW);
-        upstream.fails("b-2-1.x86_64.rpm", (exchange, content) ->
-                PretendUpstream.send(exchange, 200, new byte[content.length]));
+        upstream.fails(
+                "b-2-1.x86_64.rpm",
+                (exchange, content) -> PretendUpstream.send(exchange, 200, new byte[content.length]));
         SyncReport report = expectOld(MirrorReason.WRONG_CHECKSUM);
         assertThat(report.bad()).extracting(SyncReport.BadFile::path).containsExactly(SECOND);
     }
@@ -180,12 +187,14 @@ final class SyncerTest {
     @Test
     void gives_up_a_server_that_sends_nothing_more() throws IOException {
         sync();
+        patience = new DownloadSettings.Patience(Duration.ofSeconds(30), Duration.ofSeconds(1), 1);
         upstream.has(NEW);
         upstream.fails("b-2-1.x86_64.rpm", (exchange, content) -> {
             exchange.sendResponseHeaders(200, content.length);
             exchange.getResponseBody().write(content, 0, 10);
             exchange.getResponseBody().flush();
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofSeconds(2).toNanos());
         });
         expectOld(MirrorReason.UNREACHABLE);
     }
@@ -195,7 +204,8 @@ final class SyncerTest {
         sync();
         upstream.has(NEW);
         upstream.fails("b-2-1.x86_64.rpm", (exchange, _) -> {
-            exchange.getResponseHeaders().add("Location", exchange.getRequestURI().toString());
+            exchange.getResponseHeaders()
+                    .add("Location", exchange.getRequestURI().toString());
             PretendUpstream.send(exchange, 302, new byte[0]);
         });
         SyncReport report = expectOld(MirrorReason.UNREACHABLE);
@@ -219,7 +229,7 @@ final class SyncerTest {
             PretendUpstream.serve(exchange, content);
         });
         SyncReport report = sync();
-        assertThat(report.outcome()).isEqualTo(SyncReport.Outcome.PUBLISHED);
+        assertThat(report.outcome()).as(report.toString()).isEqualTo(SyncReport.Outcome.PUBLISHED);
         assertThat(report.notes()).anyMatch(note -> note.contains("begun again"));
         expectServed(NEW);
     }
@@ -232,8 +242,7 @@ final class SyncerTest {
         SyncReport report = sync();
         assertThat(report.reason()).contains(MirrorReason.OLDER_THAN_SEEN);
         expectServed(NEW);
-        SyncOptions accepting =
-                new SyncOptions(SyncOptions.Extent.PUBLISH, SyncRequest.Older.ACCEPTED, Duration.ZERO);
+        SyncOptions accepting = new SyncOptions(SyncOptions.Extent.PUBLISH, SyncRequest.Older.ACCEPTED, Duration.ZERO);
         assertThat(sync(repo(Selection.ALL, upstream.address()), accepting).outcome())
                 .isEqualTo(SyncReport.Outcome.PUBLISHED);
         expectServed(OLD);
@@ -241,8 +250,7 @@ final class SyncerTest {
 
     @Test
     void a_dry_run_plans_and_publishes_nothing() throws IOException {
-        SyncOptions planning =
-                new SyncOptions(SyncOptions.Extent.PLAN_ONLY, SyncRequest.Older.HELD, Duration.ZERO);
+        SyncOptions planning = new SyncOptions(SyncOptions.Extent.PLAN_ONLY, SyncRequest.Older.HELD, Duration.ZERO);
         SyncReport report = sync(repo(Selection.ALL, upstream.address()), planning);
         assertThat(report.outcome()).isEqualTo(SyncReport.Outcome.PLANNED);
         assertThat(report.totals().orElseThrow().packages()).isEqualTo(2);
@@ -304,8 +312,6 @@ final class SyncerTest {
     }
 
     private SyncReport sync(RepoSettings repo, SyncOptions options) {
-        DownloadSettings.Patience patience =
-                new DownloadSettings.Patience(Duration.ofSeconds(2), Duration.ofMillis(400), 1);
         return new Syncer(folder, InstantSource.system(), Bandwidth.unlimited(), patience)
                 .sync(repo, options, new SyncProgress());
     }
