@@ -60,8 +60,7 @@ final class DownloadsTest {
     void refuses_more_than_the_limit_and_another_size() throws IOException {
         serve("/f", exchange -> answer(exchange, 200, CONTENT));
         assertThat(failure(DownloadRequest.anew(at("/f"), target(), 9))).isEqualTo(Failure.TOO_LARGE);
-        assertThat(failure(new DownloadRequest(
-                        at("/f"), target(), List.of(), OptionalLong.of(11), 100, Resume.NEVER)))
+        assertThat(failure(new DownloadRequest(at("/f"), target(), List.of(), OptionalLong.of(11), 100, Resume.NEVER)))
                 .isEqualTo(Failure.WRONG_SIZE);
     }
 
@@ -93,8 +92,8 @@ final class DownloadsTest {
                 answer(exchange, 206, "456789".getBytes(StandardCharsets.US_ASCII));
             }
         });
-        DownloadRequest request = new DownloadRequest(
-                at("/f"), target(), List.of("MD5"), OptionalLong.empty(), 100, Resume.SAME_FILE);
+        DownloadRequest request =
+                new DownloadRequest(at("/f"), target(), List.of("MD5"), OptionalLong.empty(), 100, Resume.SAME_FILE);
         assertThat(failure(request)).isEqualTo(Failure.CUT_OFF);
         Done done = (Done) fetch(request);
         assertThat(done.digests()).containsEntry("MD5", MD5);
@@ -109,8 +108,8 @@ final class DownloadsTest {
             boolean ranged = exchange.getRequestHeaders().getFirst("Range") != null;
             answer(exchange, ranged ? 416 : 200, ranged ? new byte[0] : CONTENT);
         });
-        Done done = (Done) fetch(new DownloadRequest(
-                at("/f"), target(), List.of("MD5"), OptionalLong.empty(), 100, Resume.ANY_SERVER));
+        Done done = (Done) fetch(
+                new DownloadRequest(at("/f"), target(), List.of("MD5"), OptionalLong.empty(), 100, Resume.ANY_SERVER));
         assertThat(done.digests()).containsEntry("MD5", MD5);
     }
 
@@ -178,8 +177,7 @@ final class DownloadsTest {
         serve("/f", exchange -> answer(exchange, 200, new byte[3000]));
         DownloadSettings settings = DownloadSettings.of("test", 1);
         long before = System.nanoTime();
-        try (Downloads downloads =
-                Downloads.open(settings, Bandwidth.of(OptionalLong.of(6000)), new Traffic())) {
+        try (Downloads downloads = Downloads.open(settings, Bandwidth.of(OptionalLong.of(6000)), new Traffic())) {
             downloads.fetch(DownloadRequest.anew(at("/f"), target(), 5000));
         }
         // 3000 bytes at 6000 a second, of which a quarter of a second was in the bucket.
