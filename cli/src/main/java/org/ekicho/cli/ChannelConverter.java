@@ -9,8 +9,9 @@ final class ChannelConverter implements ITypeConverter<ChannelName> {
     @Override
     public ChannelName convert(String text) {
         if (!ChannelName.isValid(text)) {
-            throw new TypeConversionException("\"" + text + "\" is no name of a channel; it has lower-case letters, digits"
-                    + " and dashes, a letter first, e.g. prod, and is none of " + ChannelName.RESERVED);
+            throw new TypeConversionException(
+                    "\"" + text + "\" is no name of a channel; it has lower-case letters, digits"
+                            + " and dashes, a letter first, e.g. prod, and is none of " + ChannelName.RESERVED);
         }
         return new ChannelName(text);
     }

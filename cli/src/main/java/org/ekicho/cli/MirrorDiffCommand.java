@@ -131,7 +131,8 @@ final class MirrorDiffCommand extends Printing implements Callable<Integer> {
             @org.jspecify.annotations.Nullable SnapshotId is)
             throws IOException {
         Publishing publishing = new Publishing(folder);
-        Snapshot nothing = new Snapshot(repo, was == null && is != null ? is : was == null ? none() : was, "", "", List.of());
+        Snapshot nothing =
+                new Snapshot(repo, was == null && is != null ? is : was == null ? none() : was, "", "", List.of());
         Snapshot old = was == null ? nothing : publishing.snapshot(new SnapshotRef(repo, was));
         Snapshot fresh = is == null ? nothing : publishing.snapshot(new SnapshotRef(repo, is));
         return RepoDiff.of(

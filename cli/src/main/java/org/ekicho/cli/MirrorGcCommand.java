@@ -100,8 +100,8 @@ final class MirrorGcCommand extends Printing implements Callable<Integer> {
         freed.views().forEach(view -> screen.line(verb + "the view " + view));
         freed.stages().forEach(stage -> screen.line(verb + "unfinished downloads of " + stage));
         freed.refused()
-                .forEach(stays -> screen.line(screen.warn("refused ") + stays.snapshot() + ": "
-                        + String.join("; ", stays.because())));
+                .forEach(stays -> screen.line(
+                        screen.warn("refused ") + stays.snapshot() + ": " + String.join("; ", stays.because())));
         if (dryRun) {
             freed.kept()
                     .forEach(stays ->

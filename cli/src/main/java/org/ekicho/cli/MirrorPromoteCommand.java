@@ -57,9 +57,8 @@ final class MirrorPromoteCommand extends Printing implements Callable<Integer> {
     public Integer call() throws IOException {
         MirrorFolder folder = mirror.openExisting();
         Publishing publishing = new Publishing(folder);
-        ChannelState source = folder.channels()
-                .current(from)
-                .orElseThrow(() -> new IOException("there is no channel " + from));
+        ChannelState source =
+                folder.channels().current(from).orElseThrow(() -> new IOException("there is no channel " + from));
         Map<RepoId, SnapshotId> wanted = new TreeMap<>(source.snapshots());
         for (RepoId repo : repos) {
             if (!wanted.containsKey(repo)) {

@@ -106,7 +106,8 @@ final class MirrorPublishCommand extends Printing implements Callable<Integer> {
     public Integer call() throws IOException {
         if (as != null) {
             if (snapshot != null) {
-                throw new ParameterException(spec.commandLine(), "--snapshot goes with a repository, not with a folder");
+                throw new ParameterException(
+                        spec.commandLine(), "--snapshot goes with a repository, not with a folder");
             }
             return publishFolder(as, Path.of(what));
         }
@@ -124,7 +125,8 @@ final class MirrorPublishCommand extends Printing implements Callable<Integer> {
         if (snapshot == null) {
             List<SnapshotId> all = folder.snapshots().list(repo);
             if (all.isEmpty()) {
-                throw new IOException("the repository " + repo + " has no snapshot; sync it, or publish a folder --as " + repo);
+                throw new IOException(
+                        "the repository " + repo + " has no snapshot; sync it, or publish a folder --as " + repo);
             }
             id = all.getLast();
         } else if (SnapshotId.isValid(snapshot)) {
@@ -180,8 +182,7 @@ final class MirrorPublishCommand extends Printing implements Callable<Integer> {
                             Instant.now());
             MoveReport moved =
                     move(folder, to == null ? ChannelName.LATEST : to, Map.of(repo, made.id()), "publish of a folder");
-            report(new Published(
-                    repo.text(), made.id().text(), intake.packages(), intake.bytes(), List.of(), moved));
+            report(new Published(repo.text(), made.id().text(), intake.packages(), intake.bytes(), List.of(), moved));
             return Exit.GOOD;
         }
     }
@@ -201,8 +202,7 @@ final class MirrorPublishCommand extends Printing implements Callable<Integer> {
                         IndexSettings.Reuse.UNCHANGED_PACKAGES,
                         IndexSettings.Digests.VERIFIED,
                         IndexSettings.Outcome.PUBLISHED));
-        IndexResult result =
-                new Indexer(settings, Optional.empty(), InstantSource.system()).run(IndexProgress.NONE);
+        IndexResult result = new Indexer(settings, Optional.empty(), InstantSource.system()).run(IndexProgress.NONE);
         if (result.skipped().isEmpty()) {
             return Optional.of(index);
         }
@@ -235,7 +235,8 @@ final class MirrorPublishCommand extends Printing implements Callable<Integer> {
         published.faults().forEach(fault -> screen.line(screen.bad("bad: ") + fault));
         if (!published.faults().isEmpty()) {
             screen.line("nothing was published: " + published.faults().size() + " bad of "
-                    + (published.packages() + published.faults().size()) + " packages; what was published before stays");
+                    + (published.packages() + published.faults().size())
+                    + " packages; what was published before stays");
             return;
         }
         String amount = published.packages() + " packages, " + Bytes.format(published.bytes());

@@ -82,7 +82,8 @@ final class MirrorRollbackCommand extends Printing implements Callable<Integer> 
                     try (RepoLock _ = folder.lock(repo, "rollback of " + channel, wait.patience())) {
                         wanted.put(
                                 repo,
-                                publishing.freshCopy(publishing.snapshot(move.to()), Instant.now())
+                                publishing
+                                        .freshCopy(publishing.snapshot(move.to()), Instant.now())
                                         .id());
                     }
                 }

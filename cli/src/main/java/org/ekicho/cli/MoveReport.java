@@ -31,8 +31,8 @@ record MoveReport(
     record Change(
             String repo, String from, String to, int added, int removed, int upgraded, int downgraded, int altered) {
         static Change of(Move move) {
-            SnapshotDiff none = new SnapshotDiff(
-                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            SnapshotDiff none =
+                    new SnapshotDiff(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
             SnapshotDiff diff = move.diff().orElse(none);
             return new Change(
                     move.to().repo().text(),
@@ -97,10 +97,12 @@ record MoveReport(
     private static List<String> warnings(ChannelName channel, List<Move> moves, Publishing publishing) {
         List<String> warnings = new ArrayList<>();
         for (Move move : moves) {
-            if (move.age() == Move.Age.OLDER && publishing.mayServeYum3(move.to().repo())) {
-                warnings.add(move.to().repo() + ": its repomd.xml is older than the one that it replaces, and yum 3 (CentOS"
-                        + " 5 to 7) goes on with what it has until it is cleaned; type \"yum clean metadata\" there, or"
-                        + " \"ekicho mirror rollback " + channel + " --fresh-timestamps\" here");
+            if (move.age() == Move.Age.OLDER
+                    && publishing.mayServeYum3(move.to().repo())) {
+                warnings.add(
+                        move.to().repo() + ": its repomd.xml is older than the one that it replaces, and yum 3 (CentOS"
+                                + " 5 to 7) goes on with what it has until it is cleaned; type \"yum clean metadata\" there, or"
+                                + " \"ekicho mirror rollback " + channel + " --fresh-timestamps\" here");
             }
         }
         return warnings;

@@ -9,8 +9,8 @@ final class RepoConverter implements ITypeConverter<RepoId> {
     @Override
     public RepoId convert(String text) {
         if (!RepoId.isValid(text)) {
-            throw new TypeConversionException("\"" + text + "\" is no id of a repository; it has letters, digits and - _ . :,"
-                    + " e.g. baseos");
+            throw new TypeConversionException(
+                    "\"" + text + "\" is no id of a repository; it has letters, digits and - _ . :," + " e.g. baseos");
         }
         return new RepoId(text);
     }

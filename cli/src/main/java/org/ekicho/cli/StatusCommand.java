@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import org.ekicho.daemon.control.ControlRequest;
 import org.ekicho.daemon.control.DaemonStatus;
 import org.ekicho.daemon.control.Question;
+import org.ekicho.daemon.mirror.BackgroundSync;
+import org.ekicho.daemon.mirror.MirrorStatus;
 import org.ekicho.daemon.supervision.Supervisor;
 import org.ekicho.ntp.view.ReasonCount;
 import picocli.CommandLine.Command;
@@ -47,11 +49,32 @@ final class StatusCommand extends Printing implements Callable<Integer> {
             screen.line("lost     " + status.lost() + " that the engine had no room for, " + status.unsent()
                     + " that could not be sent");
         }
+        status.mirror().ifPresent(this::print);
         for (Supervisor.JobState job : status.jobs()) {
             if (!job.running() || job.restarts() > 0) {
                 screen.line(screen.bad("restarts ") + job.name() + ": " + job.restarts() + ", last because "
                         + job.lastFailure().orElse("unknown"));
             }
+        }
+    }
+
+    private void print(MirrorStatus mirror) {
+        screen.line("mirror   " + mirror.folder());
+        mirror.listening().forEach(address -> screen.line("serves   " + address));
+        if (!mirror.listening().isEmpty()) {
+            screen.line("requests " + mirror.requests() + ", " + Bytes.format(mirror.bytes()) + " sent, "
+                    + mirror.connections() + " connections open");
+        }
+        for (MirrorStatus.Refused refused : mirror.refused()) {
+            screen.line("refused  " + refused.count() + ": " + refused.sentence());
+        }
+        if (mirror.linesLost() > 0) {
+            screen.line(screen.bad("lost     ") + mirror.linesLost() + " lines of the access log");
+        }
+        for (BackgroundSync.LastSync sync : mirror.syncs()) {
+            boolean good = sync.verdict() == BackgroundSync.Verdict.GOOD;
+            screen.line("synced   " + sync.repo() + " " + sync.at() + ": "
+                    + (good ? sync.sentence() : screen.bad(sync.sentence())));
         }
     }
 

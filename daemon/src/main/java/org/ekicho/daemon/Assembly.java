@@ -2,9 +2,12 @@ package org.ekicho.daemon;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.ekicho.daemon.control.ControlService;
+import org.ekicho.daemon.mirror.MirrorService;
+import org.ekicho.daemon.mirror.UpstreamSync;
 import org.ekicho.daemon.settings.RunSettings;
 import org.ekicho.daemon.settings.SettingsFile;
 import org.ekicho.daemon.settings.SettingsReading;
@@ -21,6 +24,7 @@ public final class Assembly implements AutoCloseable {
 
     private final Supervisor supervisor;
     private final TimeService time;
+    private final MirrorService mirror;
     private final ControlService control;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -46,12 +50,15 @@ public final class Assembly implements AutoCloseable {
     public Assembly(Start start, RunSettings settings) throws IOException {
         supervisor = new Supervisor();
         time = TimeService.start(settings.time(), ThisHost.outside(settings, start.state()), supervisor);
-        Reloading reloading = new Reloading(start, time);
+        mirror = new MirrorService(supervisor, new UpstreamSync(InstantSource.system()));
+        Reloading reloading = new Reloading(start, time, mirror);
         try {
+            mirror.apply(settings.site().mirror());
             control = new ControlService(
                     start.control(),
-                    new FrontDesk(start.file().path().toString(), time, supervisor, reloading::reload));
+                    new FrontDesk(start.file().path().toString(), time, mirror, supervisor, reloading::reload));
         } catch (IOException e) {
+            mirror.close();
             time.close();
             throw e;
         }
@@ -71,6 +78,7 @@ public final class Assembly implements AutoCloseable {
 
     @Override
     public void close() {
+        mirror.close();
         time.close();
         supervisor.close();
         LOG.info("ended");

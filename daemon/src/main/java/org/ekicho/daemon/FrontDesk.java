@@ -8,6 +8,7 @@ import org.ekicho.daemon.control.ControlRequest;
 import org.ekicho.daemon.control.ControlService;
 import org.ekicho.daemon.control.DaemonStatus;
 import org.ekicho.daemon.control.ReloadResult;
+import org.ekicho.daemon.mirror.MirrorService;
 import org.ekicho.daemon.supervision.Supervisor;
 import org.ekicho.daemon.supervision.Version;
 import org.ekicho.daemon.time.DoorSpec;
@@ -21,14 +22,17 @@ public final class FrontDesk implements ControlService.Desk {
 
     private final String file;
     private final TimeService time;
+    private final MirrorService mirror;
     private final Supervisor supervisor;
     private final Supplier<ReloadResult> reload;
     private final long startedNanos = System.nanoTime();
 
     /// @param file where the settings came from
-    public FrontDesk(String file, TimeService time, Supervisor supervisor, Supplier<ReloadResult> reload) {
+    public FrontDesk(
+            String file, TimeService time, MirrorService mirror, Supervisor supervisor, Supplier<ReloadResult> reload) {
         this.file = file;
         this.time = time;
+        this.mirror = mirror;
         this.supervisor = supervisor;
         this.reload = reload;
     }
@@ -66,7 +70,8 @@ public final class FrontDesk implements ControlService.Desk {
                 groups(traffic),
                 traffic.packets(),
                 traffic.lost(),
-                traffic.unsent());
+                traffic.unsent(),
+                mirror.status());
     }
 
     private static List<String> groups(TimeService.Traffic traffic) {

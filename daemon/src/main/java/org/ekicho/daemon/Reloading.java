@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.ekicho.daemon.control.ReloadResult;
+import org.ekicho.daemon.mirror.MirrorService;
 import org.ekicho.daemon.settings.SettingsReading;
 import org.ekicho.daemon.time.TimeService;
 import org.ekicho.ntp.settings.ClockMode;
@@ -17,10 +18,12 @@ final class Reloading {
 
     private final Assembly.Start start;
     private final TimeService time;
+    private final MirrorService mirror;
 
-    Reloading(Assembly.Start start, TimeService time) {
+    Reloading(Assembly.Start start, TimeService time, MirrorService mirror) {
         this.start = start;
         this.time = time;
+        this.mirror = mirror;
     }
 
     /// Tells in the log, too, what became of it: a signal has no other answer.
@@ -32,6 +35,7 @@ final class Reloading {
             TimeSettings next = reading.settings().get().time();
             try {
                 refuseToSteer(next);
+                mirror.apply(reading.settings().get().site().mirror());
                 time.apply(next);
                 applied = true;
             } catch (IOException e) {

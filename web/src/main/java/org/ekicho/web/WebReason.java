@@ -20,7 +20,8 @@ public enum WebReason {
     METHOD("the method is neither GET nor HEAD"),
     MALFORMED("the request breaks HTTP, or its head is larger than the limit"),
     TOO_MANY_CONNECTIONS("its address has too many connections"),
-    TOO_SLOW("it took longer than the limit to ask or to take the answer");
+    TOO_SLOW("it took longer than the limit to ask or to take the answer"),
+    OUR_FAULT("the server made a mistake, which is in its log");
 
     private final String sentence;
 

@@ -1,6 +1,8 @@
 package org.ekicho.daemon.control;
 
 import java.util.List;
+import java.util.Optional;
+import org.ekicho.daemon.mirror.MirrorStatus;
 import org.ekicho.daemon.supervision.Supervisor;
 import org.ekicho.ntp.view.ReasonCount;
 
@@ -19,6 +21,7 @@ import org.ekicho.ntp.view.ReasonCount;
 /// @param packets       packets by what became of them
 /// @param lost          what found no room in the engine's mailbox
 /// @param unsent        packets that the kernel did not take
+/// @param mirror       the package mirror; empty: there is none
 public record DaemonStatus(
         String version,
         long pid,
@@ -32,7 +35,8 @@ public record DaemonStatus(
         List<String> groups,
         List<ReasonCount> packets,
         long lost,
-        long unsent) {
+        long unsent,
+        Optional<MirrorStatus> mirror) {
     public DaemonStatus {
         jobs = List.copyOf(jobs);
         sockets = List.copyOf(sockets);

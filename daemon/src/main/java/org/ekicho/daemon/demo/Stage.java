@@ -16,6 +16,8 @@ import org.ekicho.daemon.FrontDesk;
 import org.ekicho.daemon.clock.PretendClock;
 import org.ekicho.daemon.control.ControlService;
 import org.ekicho.daemon.control.ReloadResult;
+import org.ekicho.daemon.mirror.BackgroundSync;
+import org.ekicho.daemon.mirror.MirrorService;
 import org.ekicho.ntp.auth.SymmetricKey;
 import org.ekicho.ntp.boundary.TimeAction;
 import org.ekicho.ntp.settings.TimeSettings;
@@ -100,7 +102,12 @@ public final class Stage implements AutoCloseable {
                 Machine.Parts.of(new SecureRandom(), report -> reports.accept(name, report)));
         machines.add(machine);
         ReloadResult none = new ReloadResult(false, List.of("a machine of the demo has no file to read again"));
-        FrontDesk desk = new FrontDesk("", machine.service(), machine.supervisor(), () -> none);
+        FrontDesk desk = new FrontDesk(
+                "",
+                machine.service(),
+                new MirrorService(machine.supervisor(), BackgroundSync.NONE),
+                machine.supervisor(),
+                () -> none);
         machine.supervisor().start("control socket", new ControlService(control(name), desk));
         return machine;
     }

@@ -51,6 +51,9 @@ public final class VolumeReader {
             receiver.begin(part);
             byte[] digest = copy(part, receiver);
             expect(digest, "object " + part.sha256() + " is damaged");
+            if (part.isWhole() && !HexFormat.of().formatHex(digest).equals(part.sha256())) {
+                throw refuse(MirrorReason.WRONG_CHECKSUM, "object " + part.sha256() + " is something else");
+            }
             receiver.end(part);
         }
         if (in.read() >= 0) {

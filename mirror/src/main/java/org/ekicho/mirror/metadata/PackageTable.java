@@ -22,8 +22,9 @@ import org.ekicho.mirror.rpm.RpmPackage;
 /// is unpacked when asked for.
 ///
 /// A row is the entry's fields one after another: numbers as bytes of seven bits (the lowest first), texts as a length
-/// and UTF-8. Words that come again and again (architectures, folders, sources' names) are numbers of a dictionary, and
-/// a file name that follows from name, version and architecture is not stored.
+/// and UTF-8. Words that come again and again (architectures, folders) are numbers of a dictionary, and names of files
+/// that follow from name, version and architecture are not stored. Rows lie in blocks of 64 KiB; where a row begins is
+/// one number, the block in its upper half.
 public final class PackageTable implements Iterable<PackageEntry> {
     /// Most packages of one repository: ten times the largest distribution.
     public static final int MAX_PACKAGES = 1_000_000;
@@ -31,12 +32,19 @@ public final class PackageTable implements Iterable<PackageEntry> {
     /// Most bytes of all rows: twice what the most packages take that are allowed.
     static final int MAX_BYTES = 256 << 20;
 
-    private final byte[] rows;
+    private static final int BLOCK = 1 << 16;
+
+    private static final String SOURCE_END = ".src.rpm";
+    private static final int SOURCE_OF_SAME_NAME = 0;
+    private static final int SOURCE_OF_SAME_VERSION = 1;
+    private static final int SOURCE_IN_FULL = 2;
+
+    private final List<byte[]> blocks;
     private final int[] starts;
     private final List<String> words;
 
-    private PackageTable(byte[] rows, int[] starts, List<String> words) {
-        this.rows = rows;
+    private PackageTable(List<byte[]> blocks, int[] starts, List<String> words) {
+        this.blocks = blocks;
         this.starts = starts;
         this.words = words;
     }
@@ -48,7 +56,7 @@ public final class PackageTable implements Iterable<PackageEntry> {
 
     /// The package at an index from 0 to `size() - 1`. An index is not an ordinal: rejected packages have none.
     public PackageEntry entry(int index) {
-        return new Row(rows, starts[index], words).unpack();
+        return new Row(blocks.get(starts[index] >>> 16), starts[index] & (BLOCK - 1), words).unpack();
     }
 
     /// Bytes that the table occupies, for reports.
@@ -57,7 +65,10 @@ public final class PackageTable implements Iterable<PackageEntry> {
         for (String word : words) {
             text += 56 + word.length();
         }
-        return rows.length + 4L * starts.length + text;
+        for (byte[] block : blocks) {
+            text += block.length;
+        }
+        return text + 4L * starts.length;
     }
 
     @Override
@@ -89,12 +100,14 @@ public final class PackageTable implements Iterable<PackageEntry> {
 
     /// Packs entries as they come.
     public static final class Builder {
-        private final ByteArrayOutputStream rows = new ByteArrayOutputStream(1 << 16);
+        private final List<byte[]> blocks = new ArrayList<>();
+        private final ByteArrayOutputStream row = new ByteArrayOutputStream(1 << 10);
         private final Map<String, Integer> numbers = new HashMap<>();
         private final List<String> words = new ArrayList<>();
         private int[] starts = new int[1024];
         private int count;
-        private long wordBytes;
+        private int used = BLOCK;
+        private long bytes;
 
         public int size() {
             return count;
@@ -102,14 +115,14 @@ public final class PackageTable implements Iterable<PackageEntry> {
 
         /// Whether one more may be added.
         public boolean hasRoom() {
-            return count < MAX_PACKAGES && rows.size() + wordBytes < MAX_BYTES;
+            return count < MAX_PACKAGES && bytes < MAX_BYTES;
         }
 
         public void add(PackageEntry entry) {
             if (count == starts.length) {
                 starts = Arrays.copyOf(starts, count * 2);
             }
-            starts[count++] = rows.size();
+            row.reset();
             number(entry.ordinal());
             text(entry.name());
             text(entry.evr().epoch());
@@ -118,7 +131,7 @@ public final class PackageTable implements Iterable<PackageEntry> {
             word(entry.arch());
             number(entry.pkgid().type().ordinal());
             byte[] digest = HexFormat.of().parseHex(entry.pkgid().hex());
-            rows.write(digest, 0, digest.length);
+            row.write(digest, 0, digest.length);
             String path = entry.path().text();
             String file = entry.path().fileName();
             word(path.substring(0, path.length() - file.length()));
@@ -129,19 +142,49 @@ public final class PackageTable implements Iterable<PackageEntry> {
             number(entry.sizes().archive());
             number(entry.times().file());
             number(entry.times().build());
-            word(entry.sourceRpm());
+            sourceRpm(entry);
             number(entry.header().start());
             number(entry.header().end());
+            place();
+        }
+
+        /// Only the source's name, where its version and release are the package's.
+        private void sourceRpm(PackageEntry entry) {
+            String usual = "-" + entry.evr().version() + "-" + entry.evr().release() + SOURCE_END;
+            String source = entry.sourceRpm();
+            if (source.equals(entry.name() + usual)) {
+                number(SOURCE_OF_SAME_NAME);
+            } else if (source.endsWith(usual)) {
+                number(SOURCE_OF_SAME_VERSION);
+                text(source.substring(0, source.length() - usual.length()));
+            } else {
+                number(SOURCE_IN_FULL);
+                text(source);
+            }
+        }
+
+        /// Puts the row behind the one before, or in a block of its own when it is longer than one.
+        private void place() {
+            int length = row.size();
+            if (used + length > BLOCK) {
+                blocks.add(new byte[Math.max(BLOCK, length)]);
+                used = 0;
+            }
+            byte[] packed = row.toByteArray();
+            System.arraycopy(packed, 0, blocks.getLast(), used, length);
+            starts[count++] = (blocks.size() - 1) << 16 | used;
+            used += length;
+            bytes += length;
         }
 
         public PackageTable build() {
-            return new PackageTable(rows.toByteArray(), Arrays.copyOf(starts, count), List.copyOf(words));
+            return new PackageTable(List.copyOf(blocks), Arrays.copyOf(starts, count), List.copyOf(words));
         }
 
         private void text(String text) {
             byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             number(utf8.length);
-            rows.write(utf8, 0, utf8.length);
+            row.write(utf8, 0, utf8.length);
         }
 
         private void word(String word) {
@@ -150,7 +193,7 @@ public final class PackageTable implements Iterable<PackageEntry> {
                 known = words.size();
                 numbers.put(word, known);
                 words.add(word);
-                wordBytes += word.length();
+                bytes += word.length();
             }
             number(known);
         }
@@ -158,10 +201,10 @@ public final class PackageTable implements Iterable<PackageEntry> {
         private void number(long value) {
             long rest = value;
             while ((rest & ~0x7fL) != 0) {
-                rows.write((int) (rest & 0x7f) | 0x80);
+                row.write((int) (rest & 0x7f) | 0x80);
                 rest >>>= 7;
             }
-            rows.write((int) rest);
+            row.write((int) rest);
         }
     }
 
@@ -201,8 +244,14 @@ public final class PackageTable implements Iterable<PackageEntry> {
                     base.isEmpty() ? Optional.empty() : Optional.of(base),
                     new RpmPackage.Sizes(number(), number(), number()),
                     new RpmPackage.Times(number(), number()),
-                    word(),
+                    sourceRpm(name, evr),
                     new RpmPackage.HeaderRange(number(), number()));
+        }
+
+        private String sourceRpm(String name, Evr evr) {
+            int kind = (int) number();
+            String stored = kind == SOURCE_OF_SAME_NAME ? name : text();
+            return kind == SOURCE_IN_FULL ? stored : stored + "-" + evr.version() + "-" + evr.release() + SOURCE_END;
         }
 
         private Checksum checksum() {

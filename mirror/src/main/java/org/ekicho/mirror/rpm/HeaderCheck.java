@@ -121,18 +121,9 @@ final class HeaderCheck {
 
     private int strings(int i, int count, int offset) throws BadHeader {
         if (type(i) == RpmHeader.STRING && count != 1) throw wrong(i, "is one string with a count of " + count);
-        int limit = store + size;
-        int p = store + offset;
-        for (int left = count; left > 0; left--) {
-            while (p < limit && bytes[p] != 0) {
-                p++;
-            }
-            if (p >= limit) {
-                throw wrong(i, "has " + count + " strings, of which number " + (count - left + 1) + " has no end");
-            }
-            p++;
-        }
-        return p - store - offset;
+        int end = ByteScan.afterStrings(bytes, store + offset, store + size, count);
+        if (end < 0) throw wrong(i, "has " + count + " strings, of which one has no end before the end of the data");
+        return end - store - offset;
     }
 
     private int tag(int i) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.ekicho.mirror.Refusal;
 import org.ekicho.mirror.rpm.Dependency.Kind;
 import org.ekicho.mirror.rpm.Dependency.Range;
 import org.ekicho.mirror.rpm.Dependency.Sense;
@@ -111,8 +112,8 @@ final class RpmDependencies {
         }
         Optional<Dependency> parsed = parse(raw, source == Source.REQUIRES && raw.pre());
         if (parsed.isEmpty()) {
-            remarks.add("the dependency \"" + raw.name + "\" was left out: \"" + raw.version
-                    + "\" has an epoch that is no number");
+            remarks.add("the dependency " + Refusal.quote(raw.name) + " was left out: the epoch of "
+                    + Refusal.quote(raw.version) + " is no number");
             return;
         }
         Dependency dependency = parsed.get();

@@ -7,6 +7,7 @@ import org.ekicho.mirror.hash.Checksum;
 import org.ekicho.mirror.hash.HashType;
 import org.ekicho.mirror.rpm.PackageFile.Kind;
 import org.ekicho.mirror.rpm.RpmHeader.Numbers;
+import org.ekicho.mirror.rpm.RpmHeader.Span;
 import org.ekicho.mirror.rpm.RpmHeader.Strings;
 import org.ekicho.mirror.rpm.RpmPackages.FileDigests;
 
@@ -66,19 +67,16 @@ final class RpmFiles {
 
     /// The folders of a package, and which file is in which.
     private static final class Folders {
-        private final RpmHeader main;
-        private final String[] names;
-        private final int[] positions;
+        private final Span[] folders;
         private final Numbers indexes;
+        private final byte[] room = new byte[MAX_PATH];
 
         Folders(RpmHeader main, int files) throws BadHeader {
-            this.main = main;
             Strings strings = main.strings(RpmTags.DIR_NAMES);
-            names = new String[files == 0 ? 0 : strings.count()];
-            positions = new int[names.length];
-            for (int i = 0; i < names.length; i++) {
-                positions[i] = strings.position();
-                names[i] = strings.next();
+            folders = new Span[files == 0 ? 0 : strings.count()];
+            for (int i = 0; i < folders.length; i++) {
+                strings.advance();
+                folders[i] = strings.span();
             }
             indexes = main.numbers(RpmTags.DIR_INDEXES);
             if (files != 0 && indexes.count() != files) {
@@ -89,17 +87,16 @@ final class RpmFiles {
 
         String path(int file, Strings bases) throws BadHeader {
             long folder = indexes.at(file);
-            if (folder >= names.length) {
-                throw BadHeader.malformed("file " + file + " lies in folder " + folder + " of " + names.length);
+            if (folder >= folders.length) {
+                throw BadHeader.malformed("file " + file + " lies in folder " + folder + " of " + folders.length);
             }
-            String name = names[(int) folder];
-            int position = bases.position();
-            String base = bases.next();
-            if (name.length() + base.length() > MAX_PATH) {
-                throw BadHeader.tooLarge("the path of file " + file + " has " + (name.length() + base.length())
-                        + " characters; the limit is " + MAX_PATH);
+            Span in = folders[(int) folder];
+            bases.advance();
+            if (in.length() + bases.length() > MAX_PATH) {
+                throw BadHeader.tooLarge("the path of file " + file + " has " + (in.length() + bases.length())
+                        + " bytes; the limit is " + MAX_PATH);
             }
-            return main.joined(name, positions[(int) folder], base, position);
+            return bases.pathIn(in, room);
         }
     }
 

@@ -128,37 +128,16 @@ public final class RpmHeader {
                 "tag " + tag + " at byte " + (entry - base) + " has type " + type + "; expected " + expected);
     }
 
-    /// A path of its two parts, each with the index of its first byte. Where a part is no UTF-8, the whole is taken
-    /// byte by byte.
-    String joined(String folder, int folderAt, String base, int baseAt) {
-        if (isUtf8(folder, folderAt) && isUtf8(base, baseAt)) return folder.concat(base);
-        return RpmText.latin1(bytes, folderAt, endOf(folderAt)) + RpmText.latin1(bytes, baseAt, endOf(baseAt));
-    }
-
-    /// Whether `text` was decoded from UTF-8 at `start`. Text without any character above 127 was, unless bytes were
-    /// dropped from it.
-    private boolean isUtf8(String text, int start) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 127) return RpmText.isUtf8(bytes, start, endOf(start));
-        }
-        return bytes[start + text.length()] == 0;
-    }
-
-    private int endOf(int start) {
-        int end = start;
-        while (bytes[end] != 0) {
-            end++;
-        }
-        return end;
-    }
-
     /// A cursor over the strings of a tag.
     static final class Strings {
         private final byte[] bytes;
         private final int base;
         private final int tag;
         private final int count;
+        private int start;
+        private int end;
         private int at;
+        private Encoding encoding = Encoding.ASCII;
 
         private Strings(byte[] bytes, int base, int tag, int at, int count) {
             this.bytes = bytes;
@@ -172,28 +151,79 @@ public final class RpmHeader {
             return count;
         }
 
-        /// Index of the next string in the bytes.
-        int position() {
-            return at;
-        }
-
         /// The next string. Asking for more than there are is a mistake of the caller.
         String next() throws BadHeader {
-            int start = at;
-            int end = start;
-            int all = 0;
-            int control = 0;
-            for (byte b = bytes[end]; b != 0; b = bytes[++end]) {
-                all |= b;
-                // Negative for 1..31, whose top bits make it so; blanks among them are told apart below.
-                control |= (b & 0xff) - 32;
+            advance();
+            return text();
+        }
+
+        /// Goes to the next string without making it.
+        void advance() throws BadHeader {
+            start = at;
+            long above = 0;
+            long control = 0;
+            int p = start;
+            while (true) {
+                if (p + 8 > bytes.length) {
+                    // Near the end of the bytes: one at a time.
+                    byte b = bytes[p];
+                    if (b == 0) break;
+                    above |= b & 0x80;
+                    control |= (b & 0xff) < 32 ? 1 : 0;
+                    p++;
+                    continue;
+                }
+                long word = BigEndian.i64(bytes, p);
+                long zeros = ByteScan.zeros(word);
+                if (zeros != 0) {
+                    int length = Long.numberOfLeadingZeros(zeros) >>> 3;
+                    long last = ByteScan.first(word, length);
+                    above |= ByteScan.aboveAscii(last);
+                    control |= ByteScan.belowBlank(last);
+                    p += length;
+                    break;
+                }
+                above |= ByteScan.aboveAscii(word);
+                control |= ByteScan.belowBlank(word);
+                p += 8;
             }
-            at = end + 1;
+            end = p;
+            at = p + 1;
+            encoding = above == 0 ? Encoding.ASCII : Encoding.UNKNOWN;
+            if (control != 0) refuseControl(start, end);
+        }
+
+        /// The string at which it stands.
+        String text() throws BadHeader {
             if (end == start) return "";
-            if (control < 0) refuseControl(start, end);
-            return all >= 0
+            return encoding == Encoding.ASCII
                     ? new String(bytes, start, end - start, StandardCharsets.ISO_8859_1)
                     : RpmText.decode(bytes, start, end, tag, base);
+        }
+
+        /// Where the string lies at which it stands.
+        Span span() {
+            return new Span(start, end, encoding);
+        }
+
+        /// A path of a folder and the string at which this cursor stands. Where the whole is no UTF-8, it is taken byte
+        /// by
+        /// byte.
+        ///
+        /// @param room at least as long as both
+        String pathIn(Span folder, byte[] room) throws BadHeader {
+            int first = folder.end - folder.start;
+            int second = end - start;
+            System.arraycopy(bytes, folder.start, room, 0, first);
+            System.arraycopy(bytes, start, room, first, second);
+            if (folder.encoding == Encoding.ASCII && encoding == Encoding.ASCII) {
+                return new String(room, 0, first + second, StandardCharsets.ISO_8859_1);
+            }
+            return RpmText.decode(room, 0, first + second, tag, first + base - start);
+        }
+
+        int length() {
+            return end - start;
         }
 
         private void refuseControl(int start, int end) throws BadHeader {
@@ -204,6 +234,19 @@ public final class RpmHeader {
                             + Integer.toHexString(b) + " at byte " + (i - base) + ", which no metadata can carry");
                 }
             }
+        }
+    }
+
+    /// What is known of a text's bytes.
+    enum Encoding {
+        ASCII,
+        UNKNOWN
+    }
+
+    /// Where a string lies in the bytes.
+    record Span(int start, int end, Encoding encoding) {
+        int length() {
+            return end - start;
         }
     }
 

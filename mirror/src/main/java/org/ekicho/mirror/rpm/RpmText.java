@@ -30,16 +30,6 @@ final class RpmText {
         return text;
     }
 
-    /// Whether these bytes are UTF-8.
-    static boolean isUtf8(byte[] bytes, int start, int end) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, start, end - start));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
-    }
-
     /// Byte by byte. Bytes 80 to BF are control and punctuation characters of vendors' code pages: createrepo_c drops
     /// them, and so do we, that both name the same files.
     static String latin1(byte[] bytes, int start, int end) {

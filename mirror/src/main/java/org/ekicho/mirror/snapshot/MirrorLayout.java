@@ -21,6 +21,7 @@ import org.ekicho.mirror.settings.RepoId;
 /// stage/REPO/                           work of a run; partial downloads stay for the next
 /// stage/.tree-…                         trees being built or deleted; of no use once their process has ended
 /// cache/REPO/                           what makes the next run faster; may be deleted at any time
+/// bundles/                              keys of bundles, bundles that wait for others, what was exported
 /// locks/repos/REPO.lock, locks/channels/CHANNEL.lock, locks/store.lock, locks/generation.lock
 /// log/access.log
 /// generation                            8 bytes, big-endian: odd while a pointer is being replaced, even otherwise
@@ -36,6 +37,7 @@ public final class MirrorLayout {
     public static final String REPO_FILES = "repos.d";
     public static final String STAGE = "stage";
     public static final String CACHE = "cache";
+    public static final String BUNDLES = "bundles";
     public static final String LOCKS = "locks";
     public static final String ACCESS_LOG = "log/access.log";
     public static final String GENERATION = "generation";

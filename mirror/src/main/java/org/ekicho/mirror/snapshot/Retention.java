@@ -1,6 +1,7 @@
 package org.ekicho.mirror.snapshot;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,7 +61,11 @@ public record Retention(List<Kept> kept, List<SnapshotRef> going, List<Kept> ref
                 if (current) {
                     add(reasons, ref, Keeping.Rule.CURRENT, state.channel().text());
                 } else if (!id.equals(now.get(repo)) && !until.isBefore(facts.now()) && graced.add(ref)) {
-                    add(reasons, ref, Keeping.Rule.GRACE, state.channel() + " until " + until);
+                    add(
+                            reasons,
+                            ref,
+                            Keeping.Rule.GRACE,
+                            state.channel() + " until " + until.truncatedTo(ChronoUnit.SECONDS));
                 }
             });
             if (i == history.size() - 2) {

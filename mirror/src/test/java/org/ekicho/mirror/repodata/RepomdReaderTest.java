@@ -80,6 +80,12 @@ class RepomdReaderTest {
             names.append("<n").append(i).append("/>");
         }
         assertThat(refusal(names + "</repomd>").reason()).isEqualTo(MirrorReason.TOO_LARGE);
+        String inner = names.toString().replace("<repomd>", "<repomd><a><b>");
+        assertThat(refusal(inner + "</b></a></repomd>").reason()).isEqualTo(MirrorReason.TOO_LARGE);
+        String attributes = inner.replaceAll("<n([0-9]+)/>", "<n a$1=''/>");
+        assertThat(refusal(attributes + "</b></a></repomd>").reason()).isEqualTo(MirrorReason.TOO_LARGE);
+        String namespaces = inner.replaceAll("<n([0-9]+)/>", "<n xmlns:a$1='u'/>");
+        assertThat(refusal(namespaces + "</b></a></repomd>").reason()).isEqualTo(MirrorReason.TOO_LARGE);
     }
 
     @Test

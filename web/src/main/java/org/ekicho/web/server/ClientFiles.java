@@ -15,5 +15,6 @@ public interface ClientFiles {
     /// The script that adopts a client's own `.repo` files.
     ///
     /// @param base address of this server, without a slash at the end
-    String adoptScript(String base);
+    /// @return empty when that is no address that may stand in a script
+    Optional<String> adoptScript(String base);
 }

@@ -18,9 +18,12 @@ import org.ekicho.web.WebReason;
 import org.ekicho.web.log.AccessLog;
 import org.ekicho.web.log.LogPen;
 import org.ekicho.web.range.Conditions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One event loop: its connections, its pen, its clock. All of it runs on one thread.
 final class EventLoop extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     /// How often overdue connections are looked for.
     private static final long SWEEP_MILLIS = 1_000;
     /// How old a line may grow before it is handed to the writer.
@@ -97,12 +100,27 @@ final class EventLoop extends VerticleBase {
         Exchange exchange = new Exchange(request, peer, this);
         HttpMethod method = request.method();
         if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
-            routes.answer(exchange);
+            answer(exchange);
         } else {
             exchange.response().putHeader(Names.ALLOW, "GET, HEAD").putHeader("Connection", "close");
             exchange.refuse(405, WebReason.METHOD);
             // A body is not read: what it holds is no request.
             request.connection().shutdown();
+        }
+    }
+
+    /// A mistake of ours must not leave a client waiting, nor take the other connections of the loop with it.
+    private void answer(Exchange exchange) {
+        try {
+            routes.answer(exchange);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOG.error("cannot answer {}", exchange.request().uri(), e);
+            if (exchange.response().headWritten()) {
+                exchange.request().connection().close();
+            } else {
+                exchange.response().headers().clear();
+                exchange.refuse(500, WebReason.OUR_FAULT);
+            }
         }
     }
 

@@ -69,7 +69,7 @@ final class Routes {
                 case "mirrorlist" -> list(exchange, parts, this::mirrorlist);
                 case "metalink" -> list(exchange, parts, this::metalink);
                 case "client" -> client(exchange, asked, parts);
-                case "adopt.sh" -> exchange.text(200, TEXT, ASK, clients.adoptScript(base(exchange)));
+                case "adopt.sh" -> adopt(exchange);
                 default -> below(exchange, asked);
             }
         } else {
@@ -183,6 +183,13 @@ final class Routes {
                 TEXT,
                 ASK,
                 clients.repoFile(new ChannelName(name), ClientGeneration.of(asked.ask("for")), base(exchange)));
+    }
+
+    private void adopt(Exchange exchange) {
+        clients.adoptScript(base(exchange))
+                .ifPresentOrElse(
+                        script -> exchange.text(200, TEXT, ASK, script),
+                        () -> exchange.refuse(400, WebReason.MALFORMED));
     }
 
     /// Base addresses of all servers, ours first.

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.ekicho.host.files.FileLatch;
 import org.ekicho.mirror.settings.MirrorSettings;
 import org.ekicho.mirror.settings.RepoId;
 import org.ekicho.mirror.snapshot.MirrorLayout;
@@ -103,6 +104,13 @@ public final class MirrorFolder {
     /// The same, but waits for it as long as told.
     public RepoLock lock(RepoId repo, String purpose, Duration wait) throws IOException {
         return locks.repo(repo, purpose, wait);
+    }
+
+    /// Keeps the garbage collector away until closed, for whoever reads contents for long or brings new ones without
+    /// changing a repository.
+    public RepoLock keepContents() throws IOException {
+        FileLatch latch = locks.sharedStore();
+        return latch::close;
     }
 
     /// Checks that so many more bytes can be written, and some still left for the publishing.

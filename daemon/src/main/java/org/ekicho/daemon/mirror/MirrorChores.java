@@ -1,0 +1,106 @@
+package org.ekicho.daemon.mirror;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.ekicho.daemon.mirror.folder.Garbage;
+import org.ekicho.daemon.mirror.folder.MirrorFolder;
+import org.ekicho.daemon.supervision.Supervisor;
+import org.ekicho.mirror.settings.MirrorSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the mirror does by itself: syncs as often as the settings say, collects garbage each night, and looks
+/// whether the certificate was renewed.
+final class MirrorChores implements Supervisor.Job {
+    private static final Logger LOG = LoggerFactory.getLogger(MirrorChores.class);
+    /// When garbage is collected, local time: after the backups of midnight, before anybody works.
+    private static final LocalTime NIGHT = LocalTime.of(3, 40);
+    /// A renewed certificate is used within this time.
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+    /// How long the nightly collection waits for a sync that is at work.
+    private static final Duration COLLECTION_WAITS = Duration.ofHours(1);
+
+    private final MirrorFolder folder;
+    private final MirrorSettings settings;
+    private final BackgroundSync sync;
+    private final CertificateLook look;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    /// Uses a renewed certificate.
+    interface CertificateLook {
+        void look() throws IOException;
+    }
+
+    MirrorChores(MirrorFolder folder, MirrorSettings settings, BackgroundSync sync, CertificateLook look) {
+        this.folder = folder;
+        this.settings = settings;
+        this.sync = sync;
+        this.look = look;
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+        long syncAt = System.nanoTime();
+        Instant collectAt = nextNight(ZonedDateTime.now(ZoneId.systemDefault()));
+        while (!stopping.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            certificate();
+            if (settings.syncEvery().isPresent() && System.nanoTime() - syncAt >= 0) {
+                syncAt = System.nanoTime() + settings.syncEvery().get().toNanos();
+                syncAll();
+            }
+            if (!Instant.now().isBefore(collectAt)) {
+                collectAt = nextNight(ZonedDateTime.now(ZoneId.systemDefault()));
+                collect();
+            }
+        }
+    }
+
+    private static Instant nextNight(ZonedDateTime now) {
+        ZonedDateTime tonight = now.with(NIGHT);
+        return (tonight.isAfter(now) ? tonight : tonight.plusDays(1)).toInstant();
+    }
+
+    private void certificate() {
+        try {
+            look.look();
+        } catch (IOException e) {
+            LOG.warn("the old certificate stays in use: {}", e.getMessage());
+        }
+    }
+
+    private void syncAll() throws InterruptedException {
+        try {
+            for (BackgroundSync.LastSync run : sync.run(folder)) {
+                switch (run.verdict()) {
+                    case GOOD -> LOG.info("{}: {}", run.repo(), run.sentence());
+                    case FAILED -> LOG.error("{}: {}", run.repo(), run.sentence());
+                }
+            }
+        } catch (IOException e) {
+            LOG.error("cannot sync: {}", e.getMessage());
+        }
+    }
+
+    private void collect() {
+        try {
+            Garbage garbage = folder.collector().collect(Set.of(), Instant.now(), COLLECTION_WAITS);
+            if (!garbage.isEmpty()) {
+                LOG.info("freed {} bytes in {} contents", garbage.bytes(), garbage.contents());
+            }
+        } catch (IOException e) {
+            LOG.warn("nothing collected tonight: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void stop() {
+        stopping.countDown();
+    }
+}

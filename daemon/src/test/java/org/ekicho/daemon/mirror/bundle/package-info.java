@@ -1,0 +1,4 @@
+@NullMarked
+package org.ekicho.daemon.mirror.bundle;
+
+import org.jspecify.annotations.NullMarked;
