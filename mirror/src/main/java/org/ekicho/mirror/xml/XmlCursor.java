@@ -53,7 +53,7 @@ public final class XmlCursor {
         try {
             return new XmlCursor((XMLStreamReader2) factory.createXMLStreamReader(input), input, limits, doctype);
         } catch (XMLStreamException e) {
-            throw refused(e);
+            throw refused(e, input);
         }
     }
 
@@ -192,9 +192,9 @@ public final class XmlCursor {
             }
             return event;
         } catch (XMLStreamException e) {
-            throw refused(e);
+            throw refused(e, input);
         } catch (UncheckedStreamException e) {
-            throw refused(e);
+            throw refused(e, input);
         }
     }
 
@@ -208,7 +208,7 @@ public final class XmlCursor {
         try {
             return xml.getText();
         } catch (UncheckedStreamException e) {
-            throw refused(e);
+            throw refused(e, input);
         }
     }
 
@@ -247,7 +247,7 @@ public final class XmlCursor {
     }
 
     /// What the parser says, as a refusal; what the stream under it said, as the exception that it was.
-    private static RefusedException refused(Exception e) throws IOException {
+    private static RefusedException refused(Exception e, MeteredInput input) throws IOException {
         MirrorReason reason = MirrorReason.MALFORMED;
         String message = String.valueOf(e.getMessage());
         Location at = null;
@@ -258,7 +258,7 @@ public final class XmlCursor {
             } else if (cause instanceof TokenTooLongException) {
                 reason = MirrorReason.TOO_LARGE;
                 message = String.valueOf(cause.getMessage());
-            } else if (cause instanceof IOException stream) {
+            } else if (cause instanceof IOException stream && input.threw(stream)) {
                 throw stream;
             }
         }
