@@ -59,7 +59,9 @@ public final class Indexer {
                     extras.digests(),
                     signer.map(RepomdSigner::key).stream().toList());
             Optional<byte[]> before = folder.repomd();
-            if (before.isPresent() && isUnchanged(walked, cache, folder, before.get(), request)) {
+            if (before.isPresent()
+                    && folder.isSigned() == signer.isPresent()
+                    && isUnchanged(walked, cache, folder, before.get(), request)) {
                 return unchanged(walked, cache, before.get(), start);
             }
             return new Run(walked, cache, folder, request, start).run(extras, before, progress);
