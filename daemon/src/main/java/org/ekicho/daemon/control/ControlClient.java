@@ -1,5 +1,6 @@
 package org.ekicho.daemon.control;
 
+import org.ekicho.daemon.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
