@@ -9,15 +9,25 @@ import picocli.CommandLine.Spec;
         name = "mirror",
         description = "The package mirror: add, sync, publish, serve, carry and check repositories.",
         subcommands = {
+            MirrorAddCommand.class,
+            MirrorListCommand.class,
+            MirrorRemoveCommand.class,
+            MirrorSyncCommand.class,
             MirrorIndexCommand.class,
             MirrorPublishCommand.class,
             MirrorPromoteCommand.class,
             MirrorRollbackCommand.class,
-            MirrorDiffCommand.class,
             MirrorSnapshotsCommand.class,
+            MirrorDiffCommand.class,
             MirrorGcCommand.class,
             MirrorServeCommand.class,
-            MirrorClientsCommand.class
+            MirrorClientsCommand.class,
+            MirrorClientConfigCommand.class,
+            MirrorAdoptCommand.class,
+            MirrorExportCommand.class,
+            MirrorImportCommand.class,
+            MirrorVerifyBundleCommand.class,
+            MirrorReceiptCommand.class
         })
 final class MirrorCommand extends Printing implements Runnable {
     @Spec

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ekicho.daemon.mirror.index.IndexProgress;
 import org.ekicho.daemon.mirror.index.IndexResult;
@@ -42,6 +41,9 @@ final class MirrorIndexCommand extends Printing implements Callable<Integer> {
     private MirrorIndexOptions options = new MirrorIndexOptions();
 
     @Mixin
+    private SigningOptions signing = new SigningOptions();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     @Option(
@@ -58,7 +60,7 @@ final class MirrorIndexCommand extends Printing implements Callable<Integer> {
             screen.problem(String.valueOf(e.getMessage()));
             return Exit.USAGE;
         }
-        Indexer indexer = new Indexer(settings, Optional.empty(), InstantSource.system());
+        Indexer indexer = new Indexer(settings, signing.signer(), InstantSource.system());
         ProgressLine line = new ProgressLine();
         IndexResult result = indexer.run(showsProgress() ? line : IndexProgress.NONE);
         line.clear();

@@ -31,7 +31,12 @@ public sealed interface DownloadResult {
     ///
     /// @param failure  of what kind
     /// @param sentence what happened, with the address
-    record Failed(Failure failure, String sentence) implements DownloadResult {}
+    record Failed(Failure failure, String sentence) implements DownloadResult {
+        /// Whether the server answered that it has no such file; object stores say "forbidden" for that.
+        public boolean isAbsent() {
+            return failure == Failure.NOT_FOUND || failure == Failure.NOT_ALLOWED;
+        }
+    }
 
     /// Why a file did not come.
     enum Failure {

@@ -112,16 +112,26 @@ final class HttpFetch {
         } catch (IOException e) {
             return new Step.Ended(Words.failed(shown, e));
         }
-        try (ClassicHttpResponse response = opened) {
-            Step step = step(response, address, have);
-            if (!isOver(step, response)) {
+        boolean over = false;
+        try {
+            Step step = step(opened, address, have);
+            over = isOver(step, opened);
+            return step;
+        } finally {
+            if (!over) {
                 // Otherwise closing would read what is left, however much that is.
                 get.cancel();
             }
-            return step;
+            close(opened);
+        }
+    }
+
+    private static void close(ClassicHttpResponse response) {
+        try {
+            response.close();
         } catch (IOException e) {
-            get.cancel();
-            throw e;
+            // A connection that broke cannot be closed in order; what came of the fetch is known already.
+            return;
         }
     }
 

@@ -21,6 +21,7 @@ import org.ekicho.mirror.rpm.RpmVersions;
 public final class DependencyClosure {
     private final PackageTable table;
     private final Capabilities capabilities;
+    private final BitSet preferred;
     private final BitSet allowed;
     private final BitSet kept = new BitSet();
     private final Deque<Integer> open = new ArrayDeque<>();
@@ -28,9 +29,10 @@ public final class DependencyClosure {
     private final Set<Missing> missing = new LinkedHashSet<>();
     private int requirer = -1;
 
-    private DependencyClosure(PackageTable table, Capabilities capabilities, BitSet allowed) {
+    private DependencyClosure(PackageTable table, Capabilities capabilities, BitSet preferred, BitSet allowed) {
         this.table = table;
         this.capabilities = capabilities;
+        this.preferred = preferred;
         this.allowed = allowed;
     }
 
@@ -50,10 +52,13 @@ public final class DependencyClosure {
         }
     }
 
-    /// @param roots   entries of the table to begin with
-    /// @param allowed entries that may be added; the roots need not be among them
-    public static Result of(PackageTable table, Capabilities capabilities, BitSet roots, BitSet allowed) {
-        DependencyClosure closure = new DependencyClosure(table, capabilities, allowed);
+    /// @param roots     entries of the table to begin with
+    /// @param preferred entries that may be added, such as the newest
+    /// @param allowed   entries that may be added where no preferred one meets a requirement, such as
+    ///                  older ones that something else names by their version
+    public static Result of(
+            PackageTable table, Capabilities capabilities, BitSet roots, BitSet preferred, BitSet allowed) {
+        DependencyClosure closure = new DependencyClosure(table, capabilities, preferred, allowed);
         roots.stream().forEach(closure::keep);
         closure.follow();
         return new Result(closure.kept, List.copyOf(closure.missing));
@@ -154,7 +159,9 @@ public final class DependencyClosure {
                 meeting.removeAll(meeting(second));
             }
         }
-        meeting.removeIf(index -> !allowed.get(index) && !kept.get(index));
+        boolean anyPreferred = meeting.stream().anyMatch(index -> preferred.get(index) || kept.get(index));
+        BitSet eligible = anyPreferred ? preferred : allowed;
+        meeting.removeIf(index -> !eligible.get(index) && !kept.get(index));
         return meeting;
     }
 

@@ -42,7 +42,7 @@ public final class CompsReader {
             switch (xml.name()) {
                 case "group" -> groups.add(group());
                 case "environment" -> environments.add(environment());
-                default -> xml.unknown();
+                default -> {}
             }
         }
         return new Comps(groups, environments);
@@ -67,7 +67,7 @@ public final class CompsReader {
                         members.add(new Comps.Member(xml.text().strip(), kind, requires));
                     }
                 }
-                default -> xml.unknown();
+                default -> {}
             }
         }
         return new Comps.Group(id, name, members);
@@ -86,7 +86,7 @@ public final class CompsReader {
                 case "name" -> name = xml.attribute("lang") == null ? xml.text().strip() : name;
                 case "grouplist" -> groups = ids();
                 case "optionlist" -> optional = ids();
-                default -> xml.unknown();
+                default -> {}
             }
         }
         return new Comps.Environment(id, name, groups, optional);

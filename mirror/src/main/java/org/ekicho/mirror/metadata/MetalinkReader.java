@@ -54,8 +54,6 @@ public final class MetalinkReader {
                         version(Metalink.Age.CURRENT);
                     }
                 }
-            } else {
-                xml.unknown();
             }
         }
         if (versions.isEmpty()) {
@@ -82,7 +80,7 @@ public final class MetalinkReader {
                 case "verification" -> checksums(checksums);
                 case "alternates" -> alternates();
                 case "resources" -> resources();
-                default -> xml.unknown();
+                default -> {}
             }
         }
         if (!checksums.isEmpty()) {

@@ -53,12 +53,15 @@ final class ModuleParser {
         return text.length();
     }
 
-    /// Adds a line of the file.
-    ///
-    /// @param marker whether it is `---` or `...`, which is kept and not read
-    void add(String line, boolean marker) throws RefusedException {
+    /// Adds `---` or `...`, which is kept and not read.
+    void addMarker(String line) {
         text.append(line).append('\n');
-        if (marker || line.startsWith("%")) {
+    }
+
+    /// Adds a line between markers.
+    void add(String line) throws RefusedException {
+        text.append(line).append('\n');
+        if (line.startsWith("%")) {
             return;
         }
         String content = line.strip();

@@ -44,7 +44,11 @@ public final class ModulesReader {
                 count = take(parser, sink, count, lines);
                 parser = new ModuleParser(lines);
             }
-            parser.add(line, begins || ends);
+            if (begins || ends) {
+                parser.addMarker(line);
+            } else {
+                parser.add(line);
+            }
             if (parser.length() > MAX_DOCUMENT) {
                 throw lines.refusal(MirrorReason.TOO_LARGE, "a document of more than " + MAX_DOCUMENT + " letters");
             }

@@ -158,7 +158,7 @@ final class PrimaryElement {
             case "location" -> location(xml);
             case "format" -> format(xml);
             case "summary", "description", "packager", "url" -> keepText(xml);
-            default -> xml.unknown();
+            default -> {}
         }
     }
 
@@ -179,7 +179,7 @@ final class PrimaryElement {
                 case "recommends" -> dependencies(xml, Dependency.Kind.RECOMMENDS);
                 case "supplements" -> dependencies(xml, Dependency.Kind.SUPPLEMENTS);
                 case "file" -> file(xml);
-                default -> xml.unknown();
+                default -> {}
             }
         }
     }
@@ -219,7 +219,6 @@ final class PrimaryElement {
         int depth = xml.depth();
         while (xml.child(depth)) {
             if (!xml.name().equals("entry")) {
-                xml.unknown();
                 continue;
             }
             list.add(DependencyElement.read(xml));

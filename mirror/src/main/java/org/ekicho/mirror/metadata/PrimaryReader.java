@@ -86,7 +86,6 @@ public final class PrimaryReader {
             int ordinal = 0;
             while (xml.child(depth)) {
                 if (!xml.name().equals("package")) {
-                    xml.unknown();
                     continue;
                 }
                 PrimaryElement element = PrimaryElement.read(xml, ordinal++, part);

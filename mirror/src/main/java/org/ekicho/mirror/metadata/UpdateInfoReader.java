@@ -73,8 +73,6 @@ public final class UpdateInfoReader {
                 if (xml.name().equals("update")) {
                     count++;
                     sink.take(advisory(xml));
-                } else {
-                    xml.unknown();
                 }
             }
             return new Reading.Done<>(count);
@@ -102,7 +100,7 @@ public final class UpdateInfoReader {
                 case "updated" -> updated = xml.attributeOr("date", "");
                 case "references" -> references(xml, cves);
                 case "pkglist" -> collections(xml, packages);
-                default -> xml.unknown();
+                default -> {}
             }
         }
         return new Advisory(id, type, severity, title, issued, updated, cves, packages);
@@ -143,7 +141,7 @@ public final class UpdateInfoReader {
             switch (xml.name()) {
                 case "filename" -> fileName = xml.text().strip();
                 case "sum" -> checksum = Checksum.parse(xml.attributeOr("type", ""), xml.text());
-                default -> xml.unknown();
+                default -> {}
             }
         }
         return new AdvisoryPackage(name, evr, arch, fileName, checksum);

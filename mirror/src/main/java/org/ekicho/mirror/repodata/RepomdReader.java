@@ -65,7 +65,7 @@ public final class RepomdReader {
                     records.add(record);
                     atMost(xml, records.size(), MAX_RECORDS, "records");
                 }
-                default -> xml.unknown();
+                default -> {}
             }
         }
         return new Repomd(revision, tags, records);
@@ -79,8 +79,6 @@ public final class RepomdReader {
             if (kind.equals("content") || kind.equals("repo") || kind.equals("distro")) {
                 tags.add(new Repomd.Tag(kind, xml.text(), cpeid));
                 atMost(xml, tags.size(), MAX_TAGS, "tags");
-            } else {
-                xml.unknown();
             }
         }
     }
@@ -111,7 +109,7 @@ public final class RepomdReader {
                 case "open-size" -> openSize = OptionalLong.of(Numbers.bytes(xml, xml.text()));
                 case "header-size" -> headerSize = OptionalLong.of(Numbers.bytes(xml, xml.text()));
                 case "database_version" -> version = OptionalLong.of(Numbers.bytes(xml, xml.text()));
-                default -> xml.unknown();
+                default -> {}
             }
         }
         if (location.isEmpty() || checksum.isEmpty()) {

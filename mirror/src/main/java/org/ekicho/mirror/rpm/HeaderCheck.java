@@ -20,6 +20,8 @@ final class HeaderCheck {
     /// Index of the data in `bytes`, and how much there is.
     private final int store;
     private final int size;
+    /// Entries of the region: their data has no gaps. None in format 3, whose writers left some.
+    private int packed;
 
     private HeaderCheck(RpmHeaders.Part part, byte[] bytes, int base, int start, int tags, int size) {
         this.part = part;
@@ -78,6 +80,7 @@ final class HeaderCheck {
                     0,
                     "is a region that covers " + covered + " bytes of entries; there are " + tags * RpmHeaders.ENTRY);
         }
+        packed = (int) (covered / RpmHeaders.ENTRY);
         return offset;
     }
 
@@ -92,7 +95,15 @@ final class HeaderCheck {
             if (offset < end) {
                 throw wrong(i, "lies at " + offset + " and overlaps the entry before it, which ends at " + end);
             }
-            end = offset + length(i);
+            int length = length(i);
+            int width = RpmHeader.width(type(i));
+            if (i < packed && offset != (end + width - 1) / width * width) {
+                throw wrong(i, "lies at " + offset + ", with a gap behind the entry before it, which ends at " + end);
+            }
+            end = offset + length;
+            if (i == packed - 1 && end != trailer) {
+                throw wrong(i, "is the last and ends at " + end + ", with a gap behind it");
+            }
             if (trailer >= 0 && end > trailer && offset < trailer + REGION_BYTES) {
                 throw wrong(i, "overlaps the region's trailer");
             }

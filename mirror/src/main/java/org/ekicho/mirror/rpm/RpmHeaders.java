@@ -1,6 +1,7 @@
 package org.ekicho.mirror.rpm;
 
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import org.ekicho.mirror.MirrorReason;
 import org.ekicho.wire.BigEndian;
 
@@ -114,9 +115,10 @@ public final class RpmHeaders {
         if (start + (long) INTRO > fileSize) throw cutOff(part, start, start + (long) INTRO, fileSize);
         if (start + INTRO > length) return new Extent(0, 0, start + INTRO);
         int at = base + start;
-        if (BigEndian.i32(bytes, at) != HEADER_MAGIC) {
-            throw BadHeader.malformed("the " + part.words + " at byte " + start
-                    + " does not begin with 8e ad e8 01 but with " + Integer.toHexString(BigEndian.i32(bytes, at)));
+        if (BigEndian.i32(bytes, at) != HEADER_MAGIC || BigEndian.i32(bytes, at + 4) != 0) {
+            throw BadHeader.malformed(
+                    "the " + part.words + " at byte " + start + " does not begin with 8eade80100000000 but with "
+                            + HexFormat.of().formatHex(bytes, at, at + 8));
         }
         long tags = BigEndian.u32(bytes, at + 8);
         long data = BigEndian.u32(bytes, at + 12);

@@ -50,14 +50,14 @@ public final class Selector {
 
     private Selected select() {
         BitSet candidates = candidates();
-        if (selection.versions() == Selection.Versions.NEWEST) {
-            candidates = NewestVersions.of(table, candidates, offer.modules());
-        }
-        BitSet kept = selection.packages().isEmpty() ? candidates : roots(candidates);
+        BitSet newest = selection.versions() == Selection.Versions.NEWEST
+                ? NewestVersions.of(table, candidates, offer.modules())
+                : candidates;
+        BitSet kept = selection.packages().isEmpty() ? newest : roots(newest);
         if (selection.closure() == Selection.Closure.DEPENDENCIES) {
             Capabilities capabilities = offer.capabilities()
                     .orElseThrow(() -> new IllegalArgumentException("dependencies cannot be followed unread"));
-            DependencyClosure.Result closure = DependencyClosure.of(table, capabilities, kept, candidates);
+            DependencyClosure.Result closure = DependencyClosure.of(table, capabilities, kept, newest, candidates);
             kept = closure.indexes();
             closure.missing().forEach(m -> unresolved.add(new Selected.Unresolved(m.requirement(), m.wantedBy())));
         }

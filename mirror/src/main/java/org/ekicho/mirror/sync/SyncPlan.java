@@ -151,7 +151,8 @@ public record SyncPlan(
         return records.stream().anyMatch(step -> step.fate() == RecordStep.Fate.REBUILT);
     }
 
-    /// The plan as a person reads it, a dry run's output: sums first, then what is dropped and what is wrong.
+    /// The plan as a person reads it, a dry run's output: sums first, then packages that changed under their name, what
+    /// is dropped, and what is wrong.
     public String format() {
         return SyncPlanText.format(this);
     }

@@ -1,6 +1,8 @@
 package org.ekicho.mirror.sync;
 
+import java.util.List;
 import java.util.Locale;
+import org.ekicho.mirror.snapshot.SnapshotFile;
 
 /// Writes a plan for people.
 final class SyncPlanText {
@@ -30,6 +32,13 @@ final class SyncPlanText {
         if (totals.leftOut() > 0) {
             text.append("  leave  ").append(totals.leftOut()).append(" packages that are not selected\n");
         }
+        List<SyncPlan.Fetch> changed = plan.fetches().stream()
+                .filter(f -> f.why() == SyncPlan.Why.CHANGED && f.kind() == SnapshotFile.Kind.PACKAGE)
+                .toList();
+        for (SyncPlan.Fetch fetch : changed.subList(0, Math.min(MAX_LISTED, changed.size()))) {
+            text.append("  ~ ").append(fetch.path()).append(" (other bytes under the same name)\n");
+        }
+        more(text, changed.size(), "changed packages");
         for (SyncPlan.Drop drop :
                 plan.drops().subList(0, Math.min(MAX_LISTED, plan.drops().size()))) {
             text.append("  - ")

@@ -33,7 +33,6 @@ public final class SyncPlanner {
     private final List<SyncPlan.Problem> problems = new ArrayList<>();
     private final BitSet kept;
     private final Map<String, Checksum> places = new HashMap<>();
-    private final Set<String> offered = new HashSet<>();
     private long packageBytes;
 
     private SyncPlanner(SyncRequest request, List<RecordStep> records) {
@@ -120,9 +119,6 @@ public final class SyncPlanner {
                         SyncPlan.Need.REQUIRED);
             }
         }
-        for (int i = 0; i < table.size(); i++) {
-            offered.add(table.entry(i).path().text());
-        }
     }
 
     /// Two packages cannot lie in one place, and one that lies elsewhere cannot be mirrored.
@@ -148,7 +144,6 @@ public final class SyncPlanner {
         }
         for (TreeInfo.TreeFile file : tree.files()) {
             String path = file.path().text();
-            offered.add(path);
             if (places.containsKey(path)) {
                 continue;
             }
@@ -201,21 +196,37 @@ public final class SyncPlanner {
                 stays.add(step.record().location());
             }
         }
-        List<SyncPlan.Drop> drops = new ArrayList<>();
+        Map<String, SnapshotFile> leaving = new HashMap<>();
         for (SnapshotFile file : request.have().files()) {
             boolean replacedAnyway =
                     file.kind() == SnapshotFile.Kind.ROOT || file.path().endsWith("treeinfo");
             if (!replacedAnyway && !stays.contains(file.path())) {
-                SyncPlan.WhyDropped why = file.kind() == SnapshotFile.Kind.METADATA
-                        ? SyncPlan.WhyDropped.REPLACED
-                        : offered.contains(file.path())
-                                ? SyncPlan.WhyDropped.NOT_SELECTED
-                                : SyncPlan.WhyDropped.GONE_UPSTREAM;
-                drops.add(new SyncPlan.Drop(file.path(), file.kind(), file.size(), why));
+                leaving.put(file.path(), file);
             }
+        }
+        Set<String> offered = leaving.isEmpty() ? Set.of() : offeredOf(leaving.keySet());
+        List<SyncPlan.Drop> drops = new ArrayList<>();
+        for (SnapshotFile file : leaving.values()) {
+            SyncPlan.WhyDropped why = file.kind() == SnapshotFile.Kind.METADATA
+                    ? SyncPlan.WhyDropped.REPLACED
+                    : offered.contains(file.path())
+                            ? SyncPlan.WhyDropped.NOT_SELECTED
+                            : SyncPlan.WhyDropped.GONE_UPSTREAM;
+            drops.add(new SyncPlan.Drop(file.path(), file.kind(), file.size(), why));
         }
         drops.sort(Comparator.comparing(SyncPlan.Drop::path));
         return drops;
+    }
+
+    /// Those of some paths at which upstream has a package.
+    private Set<String> offeredOf(Set<String> paths) {
+        Set<String> offered = new HashSet<>();
+        for (PackageEntry entry : request.primary().packages()) {
+            if (paths.contains(entry.path().text())) {
+                offered.add(entry.path().text());
+            }
+        }
+        return offered;
     }
 
     private Optional<Refusal> held() {

@@ -2,6 +2,7 @@ package org.ekicho.mirror.xml;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Counts the bytes that the XML parser takes for one token, and ends the stream's patience when they are too many. The
 /// parser itself has no limit and would collect an attribute of any length.
@@ -9,6 +10,7 @@ final class MeteredInput extends InputStream {
     private final InputStream in;
     private final int tokenBytes;
     private long takenForToken;
+    private @Nullable IOException failure;
 
     MeteredInput(InputStream in, int tokenBytes) {
         this.in = in;
@@ -31,8 +33,19 @@ final class MeteredInput extends InputStream {
         if (takenForToken > tokenBytes) {
             throw new TokenTooLongException(tokenBytes);
         }
-        int taken = in.read(to, offset, length);
-        takenForToken += Math.max(taken, 0);
-        return taken;
+        try {
+            int taken = in.read(to, offset, length);
+            takenForToken += Math.max(taken, 0);
+            return taken;
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /// Whether the stream itself threw this, and not the parser, which reports some malformed text as an [IOException]
+    /// too.
+    boolean threw(Throwable e) {
+        return e.equals(failure);
     }
 }

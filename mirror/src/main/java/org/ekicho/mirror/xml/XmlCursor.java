@@ -34,7 +34,7 @@ public final class XmlCursor {
     private final MeteredInput input;
     private final XmlLimits limits;
     private final Doctype doctype;
-    private final Set<String> unknown = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
     private int depth;
 
     private XmlCursor(XMLStreamReader2 xml, MeteredInput input, XmlLimits limits, Doctype doctype) {
@@ -53,7 +53,7 @@ public final class XmlCursor {
         try {
             return new XmlCursor((XMLStreamReader2) factory.createXMLStreamReader(input), input, limits, doctype);
         } catch (XMLStreamException e) {
-            throw refused(e);
+            throw refused(e, input);
         }
     }
 
@@ -172,14 +172,6 @@ public final class XmlCursor {
                 new Refusal(reason, detail, Math.max(at.getLineNumber(), 0), Math.max(at.getColumnNumber(), 0)));
     }
 
-    /// Counts an element that its reader does not know. The parser remembers every name for good, so that a document of
-    /// ever new names would fill the heap.
-    public void unknown() throws RefusedException {
-        if (unknown.add(name()) && unknown.size() > limits.unknownNames()) {
-            throw tooLarge("more than " + limits.unknownNames() + " kinds of unknown elements");
-        }
-    }
-
     /// The next event of the parser, for whoever copies a document.
     int next() throws IOException, RefusedException {
         input.tokenBegins();
@@ -190,6 +182,7 @@ public final class XmlCursor {
                     if (++depth > limits.depth()) {
                         throw tooLarge("more than " + limits.depth() + " elements within each other");
                     }
+                    countNames();
                 }
                 case XMLStreamConstants.END_ELEMENT -> depth--;
                 case XMLStreamConstants.DTD -> doctype();
@@ -199,9 +192,9 @@ public final class XmlCursor {
             }
             return event;
         } catch (XMLStreamException e) {
-            throw refused(e);
+            throw refused(e, input);
         } catch (UncheckedStreamException e) {
-            throw refused(e);
+            throw refused(e, input);
         }
     }
 
@@ -215,7 +208,7 @@ public final class XmlCursor {
         try {
             return xml.getText();
         } catch (UncheckedStreamException e) {
-            throw refused(e);
+            throw refused(e, input);
         }
     }
 
@@ -223,6 +216,20 @@ public final class XmlCursor {
         return event == XMLStreamConstants.CHARACTERS
                 || event == XMLStreamConstants.CDATA
                 || event == XMLStreamConstants.SPACE;
+    }
+
+    private void countNames() throws RefusedException {
+        names.add(xml.getPrefixedName());
+        for (int i = 0; i < xml.getAttributeCount(); i++) {
+            names.add(xml.getAttributeLocalName(i));
+        }
+        for (int i = 0; i < xml.getNamespaceCount(); i++) {
+            String prefix = xml.getNamespacePrefix(i);
+            names.add(prefix == null ? "" : prefix);
+        }
+        if (names.size() > limits.names()) {
+            throw tooLarge("more than " + limits.names() + " names of elements and attributes");
+        }
     }
 
     private void doctype() throws RefusedException, XMLStreamException {
@@ -240,7 +247,7 @@ public final class XmlCursor {
     }
 
     /// What the parser says, as a refusal; what the stream under it said, as the exception that it was.
-    private static RefusedException refused(Exception e) throws IOException {
+    private static RefusedException refused(Exception e, MeteredInput input) throws IOException {
         MirrorReason reason = MirrorReason.MALFORMED;
         String message = String.valueOf(e.getMessage());
         Location at = null;
@@ -251,7 +258,7 @@ public final class XmlCursor {
             } else if (cause instanceof TokenTooLongException) {
                 reason = MirrorReason.TOO_LARGE;
                 message = String.valueOf(cause.getMessage());
-            } else if (cause instanceof IOException stream) {
+            } else if (cause instanceof IOException stream && input.threw(stream)) {
                 throw stream;
             }
         }

@@ -1,9 +1,12 @@
 package org.ekicho.mirror.repodata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.Reading;
@@ -80,6 +83,12 @@ class RepomdReaderTest {
             names.append("<n").append(i).append("/>");
         }
         assertThat(refusal(names + "</repomd>").reason()).isEqualTo(MirrorReason.TOO_LARGE);
+        String inner = names.toString().replace("<repomd>", "<repomd><a><b>");
+        assertThat(refusal(inner + "</b></a></repomd>").reason()).isEqualTo(MirrorReason.TOO_LARGE);
+        String attributes = inner.replaceAll("<n([0-9]+)/>", "<n a$1=''/>");
+        assertThat(refusal(attributes + "</b></a></repomd>").reason()).isEqualTo(MirrorReason.TOO_LARGE);
+        String namespaces = inner.replaceAll("<n([0-9]+)/>", "<n xmlns:a$1='u'/>");
+        assertThat(refusal(namespaces + "</b></a></repomd>").reason()).isEqualTo(MirrorReason.TOO_LARGE);
     }
 
     @Test
@@ -102,6 +111,31 @@ class RepomdReaderTest {
         assertThat(refusal(data(good).replace("</repomd>", "") + data(good).replace("<repomd>", ""))
                         .detail())
                 .contains("two records");
+    }
+
+    @Test
+    void tells_the_stream_s_failure_from_malformed_text() throws IOException {
+        byte[] utf32 = {0, 0, 0, '<', 0x65, 0x76, 0x20, (byte) 0xbc, 1, 2, 3, 4};
+        assertThat(refused(RepomdReader.read(new ByteArrayInputStream(utf32))).reason())
+                .isEqualTo(MirrorReason.NOT_WHAT_IT_SHOULD_BE);
+        byte[] latin = "<repomd><revision>\u00e9</revision></repomd>".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(refused(RepomdReader.read(new ByteArrayInputStream(latin))).reason())
+                .isEqualTo(MirrorReason.MALFORMED);
+        InputStream broken = new SequenceInputStream(
+                new ByteArrayInputStream("<repomd>".getBytes(StandardCharsets.UTF_8)), new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("the connection broke");
+                    }
+
+                    @Override
+                    public int read(byte[] to, int offset, int length) throws IOException {
+                        throw new IOException("the connection broke");
+                    }
+                });
+        assertThatThrownBy(() -> RepomdReader.read(broken))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the connection broke");
     }
 
     private static String data(String inside) {

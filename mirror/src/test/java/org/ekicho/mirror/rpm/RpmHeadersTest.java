@@ -137,6 +137,8 @@ class RpmHeadersTest {
         lies.put("4 G bytes", file -> entry(entry(file, 1, 4, 7), 1, 12, -1));
         lies.put("a million numbers", file -> entry(entry(file, 1, 4, 5), 1, 12, 1_000_000));
         lies.put("number off its alignment", file -> entry(entry(file, 2, 4, 4), 2, 8, 2));
+        lies.put("a gap between entries", file -> entry(file, 4, 8, BigEndian.i32(file, main() + 16 + 64 + 8) + 1));
+        lies.put("reserved bytes", file -> put(file, main() + 4, 1));
         return lies;
     }
 

@@ -1,10 +1,12 @@
 package org.ekicho.mirror.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ekicho.mirror.metadata.GoldenMetadata.in;
 import static org.ekicho.mirror.metadata.GoldenMetadata.open;
 import static org.ekicho.mirror.metadata.GoldenMetadata.value;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,6 +91,22 @@ class SelectorTest {
         assertThat(names(gamma)).containsExactlyInAnyOrder("gamma-3-1.noarch", "beta-1:2.0~rc1-3.x86_64");
         assertThat(gamma.unresolved())
                 .containsExactly(new Selected.Unresolved("libmissing.so.1()(64bit)", "gamma-3-1.noarch"));
+    }
+
+    @Test
+    void an_older_version_comes_along_where_only_it_is_what_is_required() throws IOException {
+        String text = new String(GoldenMetadata.bytes("primary.xml"), StandardCharsets.UTF_8)
+                .replace(
+                        "<rpm:entry name=\"libmissing.so.1()(64bit)\"/>",
+                        "<rpm:entry name=\"alpha\" flags=\"LT\" epoch=\"0\" ver=\"1.5\"/>");
+        PackageTable table = value(PrimaryReader.readTable(in(text))).packages();
+        Capabilities capabilities = Capabilities.of(table);
+        value(PrimaryReader.read(in(text), capabilities.packages()));
+        Selected selected = Selector.select(
+                table,
+                selection(Versions.NEWEST, ANY_ARCH, List.of(), List.of(), List.of("gamma"), Closure.DEPENDENCIES),
+                new Selector.Offer(List.of(), Optional.empty(), Optional.of(capabilities)));
+        assertThat(names(selected)).contains("alpha-1.0-1.noarch").doesNotContain("alpha-1.10-1.noarch");
     }
 
     @Test

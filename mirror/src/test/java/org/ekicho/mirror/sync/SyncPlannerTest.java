@@ -78,6 +78,7 @@ class SyncPlannerTest {
         SyncPlan plan = plan(Selection.ALL, have, KnownContents.NONE);
         assertThat(why(plan, same)).isEqualTo(SyncPlan.Why.MISSING);
         assertThat(why(plan, changed)).isEqualTo(SyncPlan.Why.CHANGED);
+        assertThat(plan.format()).contains("  ~ " + changed.path() + " (other bytes under the same name)");
         assertThat(plan.drops())
                 .extracting(SyncPlan.Drop::path, SyncPlan.Drop::why)
                 .containsExactly(

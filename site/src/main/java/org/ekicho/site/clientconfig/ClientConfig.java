@@ -100,7 +100,9 @@ public final class ClientConfig {
         if (metadata) {
             lines.add("repo_gpgcheck=1");
         }
-        List<String> keys = keys(repo, options);
+        List<String> keys = PublishedKeys.of(mirror).names(repo).stream()
+                .map(name -> options.url() + "/keys/" + name)
+                .toList();
         if ((packages || metadata) && !keys.isEmpty()) {
             lines.add("gpgkey=" + String.join("\n       ", keys));
         }
@@ -124,18 +126,6 @@ public final class ClientConfig {
     private static boolean isMetadataSigned(RepoSettings repo) {
         return repo.signingKey().isPresent()
                 || (repo.checks().contains(Check.METADATA) && repo.selection().isAll());
-    }
-
-    private static List<String> keys(RepoSettings repo, Options options) {
-        List<String> keys = new ArrayList<>();
-        repo.gpgKeys().forEach(key -> keys.add(options.url() + "/keys/" + published(key)));
-        repo.signingKey().ifPresent(key -> keys.add(options.url() + "/keys/" + repo.id() + ".signing.asc"));
-        return keys;
-    }
-
-    /// The name under which a key file lies in the mirror's `keys`.
-    public static String published(String keyFile) {
-        return keyFile.substring(keyFile.lastIndexOf('/') + 1);
     }
 
     private static boolean isYum(ClientGeneration generation) {

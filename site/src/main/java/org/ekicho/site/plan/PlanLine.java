@@ -9,6 +9,8 @@ public record PlanLine(Verb verb, String text) {
         LISTEN,
         SERVE,
         ASK,
+        FETCH,
+        STORE,
         SEND,
         JOIN,
         CLOCK,

@@ -44,17 +44,27 @@ public final class Planner {
 
     /// The plan of these settings on this host.
     public static Plan plan(SiteSettings settings, HostFacts host) {
-        if (settings.time().isEmpty()) {
-            return new Plan(settings.name(), List.of(new PlanLine(NOTICE, "the time service is switched off")));
+        List<PlanLine> lines = new ArrayList<>();
+        if (settings.time().isPresent()) {
+            Planner planner = new Planner(settings.time().get(), host);
+            planner.time();
+            lines.addAll(planner.lines);
+        } else {
+            lines.add(new PlanLine(NOTICE, "the time service is switched off"));
         }
-        Planner planner = new Planner(settings.time().get(), host);
-        planner.listens();
-        planner.serves();
-        planner.asks();
-        planner.sends();
-        planner.joins();
-        planner.clock();
-        return new Plan(settings.name(), planner.lines);
+        settings.mirror()
+                .ifPresent(mirror ->
+                        lines.addAll(new MirrorPlanner(mirror, settings.mirrorFiles(), host.mirror()).lines()));
+        return new Plan(settings.name(), lines);
+    }
+
+    private void time() {
+        listens();
+        serves();
+        asks();
+        sends();
+        joins();
+        clock();
     }
 
     private void add(PlanLine.Verb verb, String text) {

@@ -16,14 +16,13 @@ final class RepoKeys {
     /// Those about a client's own manners, which the mirror has no use for, too.
     static final Set<String> ALL = words(String.join(" ", FOLLOWED) + """
 
-             async bandwidth check_config_file_age compare_providers_priority cost countme deltarpm deltarpm_metadata_percentage
-             deltarpm_percentage enablegroups exactarch failovermethod fastestmirror fastestmirror_enabled gpgcakey
-             http_caching ignored_kernels includepkgs ip_resolve keepalive keepcache localpkg_gpgcheck max_parallel_downloads
-             mdpolicy mediaid metadata_expire metadata_expire_filter minrate mirrorlist_expire module_hotfixes
-             ostree_refspec password persistdir priority protect proxy_auth_method proxy_sslcacert proxy_sslcert
-             proxy_sslclientcert proxy_sslclientkey proxy_sslkey proxy_sslverify repo_id repositoryid retries
-             skip_if_unavailable sslcertblacklist sslverifystatus throttle timeout type ui_repoid_vars user_agent
-             username autorefresh type keepalive gpgcheck_local report_instanceid enabled_metadata
+             async autorefresh bandwidth check_config_file_age cost countme deltarpm deltarpm_metadata_percentage
+             deltarpm_percentage enabled_metadata enablegroups exactarch failovermethod fastestmirror gpgcakey
+             http_caching ip_resolve keepalive keepcache localpkg_gpgcheck max_parallel_downloads mdpolicy mediaid
+             metadata_expire metadata_expire_filter minrate mirrorlist_expire module_hotfixes priority protect
+             proxy_auth_method proxy_sslcacert proxy_sslclientcert proxy_sslclientkey proxy_sslverify retries
+             skip_if_unavailable ssl_check_cert_permissions sslverifystatus throttle timeout type ui_repoid_vars
+             user_agent
              """);
 
     private RepoKeys() {}

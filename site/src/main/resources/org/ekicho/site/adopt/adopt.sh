@@ -62,7 +62,7 @@ function stream_path(v,  repo, kind) {
 }
 function address(id, url) {
   if (channel != "") return base "/" channel "/" id "/"
-  sub(/^[a-z]+:\/\/[^\/]*/, "", url)
+  sub("^[a-z]+://[^/]*", "", url)
   return base (url == "" ? "/" : url)
 }
 function emit(l) { printf "%s%s", between, l; between = "\n" }
@@ -109,7 +109,7 @@ BEGIN {
 END {
   if (ragged) cr[n] = ""
   for (i = 1; i <= n; i++)
-    if (text[i] ~ /^\[[^\]]*\]/) { if (start) block(start, i - 1); start = i }
+    if (substr(text[i], 1, 1) == "[" && index(text[i], "]")) { if (start) block(start, i - 1); start = i }
   if (start) block(start, n)
   if (mode == "lists") print all + 0
   else if (mode == "refused") print refused

@@ -132,4 +132,50 @@ class PlannerTest {
                 loopback,
                 List.of(new LocalInterface.Address(own, subnet, Optional.empty())));
     }
+
+    @Test
+    void says_what_the_mirror_would_serve_fetch_and_keep() {
+        SiteReading reading = SiteFile.read(
+                "ekicho.toml",
+                """
+                        [site]
+                        name = "lab"
+                        [time]
+                        enabled = false
+                        [mirror]
+                        folder = "/srv/mirror"
+                        repo-files = ["a.repo"]
+                        sync-every = "6h"
+                        bandwidth = "20M"
+                        [[mirror.repo]]
+                        id = "a"
+                        newest-only = true
+                        archs = ["x86_64"]
+                        [[mirror.repo]]
+                        id = "own"
+                        folder = "/srv/rpms"
+                        [mirror.serve]
+                        """,
+                new StatedSurroundings().file("a.repo", "[a]\nbaseurl=http://u:p@up/a/\ngpgcheck=0\n"));
+        HostFacts.MirrorFacts facts = new HostFacts.MirrorFacts(
+                HostFacts.FolderState.NOT_WRITABLE,
+                List.of(new PortUse(new Endpoint(IpAddress.ANY_V4, 80), "nginx (pid 7, nginx.service)")));
+        Plan plan =
+                Planner.plan(reading.settings().orElseThrow(), new HostFacts(List.of(LO), List.of(), List.of(), facts));
+        assertThat(plan.hasConflicts()).isTrue();
+        assertThat(plan.print()).isEqualTo("""
+                plan for lab
+                  listen    0.0.0.0:80: the mirror by HTTP
+                  listen    [::]:80: the mirror by HTTP
+                  fetch     a: http://up/a/, newest packages of x86_64, no signature asked for (a.repo:1:1)
+                  fetch     own: own packages in /srv/rpms, all packages, no signature asked for (ekicho.toml:15:1)
+                  store     in /srv/mirror, synced every 6 h, 8 downloads at once, at most 20.0 MiB/s; replaced files \
+                stay 3 d, 7 snapshots are kept
+                  notice    the time service is switched off
+                  notice    TCP port 80 needs root or the capability CAP_NET_BIND_SERVICE
+                  conflict  TCP port 80 is held by nginx (pid 7, nginx.service) on 0.0.0.0: stop it, or choose another \
+                port
+                  conflict  /srv/mirror cannot be written: give it to the user that runs ekicho
+                """);
+    }
 }

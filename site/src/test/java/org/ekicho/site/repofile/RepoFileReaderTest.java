@@ -42,7 +42,9 @@ class RepoFileReaderTest {
             String name = file.name().substring(file.name().indexOf('/') + 1);
             StringBuilder text = new StringBuilder();
             for (RepoSettings repo : RepoFileReader.read(name, file.latin1(), EL9, found)) {
-                text.append(repo).append('\n');
+                // The order within a set differs from run to run.
+                text.append(repo.toString().replace("[PACKAGES, METADATA]", "[METADATA, PACKAGES]"))
+                        .append('\n');
             }
             Golden.check(file.name() + ".report", text + found.report().print());
         }

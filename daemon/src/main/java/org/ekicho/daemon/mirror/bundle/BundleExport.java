@@ -116,7 +116,7 @@ public final class BundleExport {
         Path again = null;
         for (Path folder : SafeFiles.list(to)) {
             String name = SafeFiles.name(folder);
-            boolean ours = name.startsWith(FOLDER_PREFIX) && Files.exists(folder.resolve(UNFINISHED));
+            boolean ours = name.startsWith(FOLDER_PREFIX) && isUnfinished(folder);
             String id = ours ? name.substring(FOLDER_PREFIX.length()) : "";
             if (!ours || !BundleId.isValid(id)) {
                 continue;
@@ -134,6 +134,12 @@ public final class BundleExport {
         Files.createDirectory(folder);
         SafeFiles.write(folder.resolve(UNFINISHED), new byte[0]);
         return folder;
+    }
+
+    /// Also a folder that is empty: killed before it said so.
+    private static boolean isUnfinished(Path folder) throws IOException {
+        return Files.exists(folder.resolve(UNFINISHED))
+                || (Files.isDirectory(folder) && SafeFiles.list(folder).isEmpty());
     }
 
     /// The checksum of a volume that is there already and good.

@@ -101,9 +101,8 @@ public final class BundleImport {
                         bundle.folder(),
                         Refusal.of(
                                 MirrorReason.BAD_SIGNATURE,
-                                "it is signed by key " + bundle.key().fingerprint()
-                                        + ", which is not trusted here; compare it with the sender by another way, then"
-                                        + " type: ekicho mirror import --trust FILE"));
+                                "it is signed by key " + bundle.key().fingerprint()),
+                        Receipts.HOW_TO_TRUST);
             }
         }
         return found;

@@ -12,7 +12,12 @@ public final class BundleRefusedException extends Exception {
     private final transient Refusal refusal;
 
     public BundleRefusedException(Path where, Refusal refusal) {
-        super(where + ": " + refusal, null, false, false);
+        this(where, refusal, "");
+    }
+
+    /// @param hint what to type, as the end of the sentence; empty: nothing helps
+    public BundleRefusedException(Path where, Refusal refusal, String hint) {
+        super(where + ": " + refusal + hint, null, false, false);
         this.refusal = refusal;
     }
 

@@ -18,6 +18,10 @@ import org.ekicho.mirror.snapshot.SnapshotId;
 
 /// Receipts: written at the isolated side, read where the next bundle is made.
 public final class Receipts {
+    /// What to do about a key that is not known.
+    static final String HOW_TO_TRUST = "; compare its fingerprint with the sender by another way, then type:"
+            + " ekicho mirror import --trust FILE";
+
     private final BundleDesk desk;
 
     public Receipts(BundleDesk desk) {
@@ -49,11 +53,11 @@ public final class Receipts {
                                     .filter(own -> own.key().equals(signed.key()))
                                     .isPresent();
             if (!trusted) {
-                throw new RefusedException(Refusal.of(
+                Refusal refusal = Refusal.of(
                         MirrorReason.BAD_SIGNATURE,
                         "it is signed by key " + signed.key().fingerprint() + " of "
-                                + Refusal.quote(signed.receipt().site())
-                                + ", which is not trusted here; type: ekicho mirror import --trust FILE"));
+                                + Refusal.quote(signed.receipt().site()));
+                throw new BundleRefusedException(file, refusal, HOW_TO_TRUST);
             }
             return signed.receipt();
         } catch (RefusedException e) {

@@ -102,17 +102,27 @@ public final class Aliases {
         Files.walkFileTree(www, Set.of(), DEEPEST, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (attributes.isSymbolicLink()) {
-                    Path target = Files.readSymbolicLink(file);
-                    int names = target.getNameCount();
-                    if (names >= 2 && target.getName(names - 2).toString().equals(ChannelName.LATEST.text())) {
-                        links.add(file);
-                    }
+                if (attributes.isSymbolicLink() && isAlias(Files.readSymbolicLink(file))) {
+                    links.add(file);
                 }
                 return FileVisitResult.CONTINUE;
             }
         });
         return links;
+    }
+
+    /// Whether a link leads up, and then to a repository of `latest`. The channel's own pointer leads elsewhere.
+    private static boolean isAlias(Path target) {
+        int names = target.getNameCount();
+        if (names < 2 || !target.getName(names - 2).toString().equals(ChannelName.LATEST.text())) {
+            return false;
+        }
+        for (int i = 0; i < names - 2; i++) {
+            if (!target.getName(i).toString().equals("..")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void deleteEmpty(Path folder, Path www) throws IOException {

@@ -59,7 +59,9 @@ public final class Indexer {
                     extras.digests(),
                     signer.map(RepomdSigner::key).stream().toList());
             Optional<byte[]> before = folder.repomd();
-            if (before.isPresent() && isUnchanged(walked, cache, folder, before.get(), request)) {
+            if (before.isPresent()
+                    && folder.isSigned() == signer.isPresent()
+                    && isUnchanged(walked, cache, folder, before.get(), request)) {
                 return unchanged(walked, cache, before.get(), start);
             }
             return new Run(walked, cache, folder, request, start).run(extras, before, progress);
@@ -196,17 +198,40 @@ public final class Indexer {
         private List<RepomdRecord> tables(Optional<Instant> time, IndexProgress progress) throws IOException {
             long expected = (long) walked.packages().size() - cache.skippedAmong(walked.packages());
             try (PackageTables tables = PackageTables.start(settings.form(), folder, expected)) {
-                OrderedWork.<FoundPackage, Worked>run(
-                        walked.packages(),
-                        settings.effort().workers(),
-                        () -> new PackageWork(settings, cache, clock),
-                        worked -> {
-                            take(worked, tables);
-                            done++;
-                            progress.advanced(done, walked.packages().size(), readBytes);
-                        });
-                return tables.finish(time);
+                return switch (settings.form().tables().databases()) {
+                    case NONE -> {
+                        read(worked -> take(worked, tables), progress);
+                        yield tables.finish(time);
+                    }
+                    case SQLITE -> {
+                        try (SqliteDatabases databases = SqliteDatabases.start(folder)) {
+                            read(
+                                    worked -> {
+                                        take(worked, tables);
+                                        if (worked instanceof Worked.Indexed indexed) {
+                                            databases.add(indexed.rpm().orElseThrow());
+                                        }
+                                    },
+                                    progress);
+                            List<RepomdRecord> records = new ArrayList<>(tables.finish(time));
+                            records.addAll(databases.finish(records, settings.form(), time));
+                            yield records;
+                        }
+                    }
+                };
             }
+        }
+
+        private void read(OrderedWork.Sink<Worked> sink, IndexProgress progress) throws IOException {
+            OrderedWork.<FoundPackage, Worked>run(
+                    walked.packages(),
+                    settings.effort().workers(),
+                    () -> new PackageWork(settings, cache, clock),
+                    worked -> {
+                        sink.accept(worked);
+                        done++;
+                        progress.advanced(done, walked.packages().size(), readBytes);
+                    });
         }
 
         private void take(Worked worked, PackageTables tables) throws IOException {

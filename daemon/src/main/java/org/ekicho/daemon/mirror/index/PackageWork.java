@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.ekicho.mirror.repodata.PackageXml;
 import org.ekicho.mirror.repodata.XmlBuffer;
 import org.ekicho.mirror.rpm.HeaderRead;
 import org.ekicho.mirror.rpm.PackageRead;
+import org.ekicho.mirror.rpm.RpmDigestCheck;
+import org.ekicho.mirror.rpm.RpmDigests;
 import org.ekicho.mirror.rpm.RpmHeaders;
 import org.ekicho.mirror.rpm.RpmPackage;
 import org.ekicho.mirror.rpm.RpmPackages;
@@ -110,10 +113,15 @@ final class PackageWork implements OrderedWork.Worker<FoundPackage, Worked> {
             }
             return switch (headers) {
                 case HeaderRead.Read read -> {
-                    Checksum pkgid = cached.isPresent() && cached.get() instanceof Worked.Indexed known
-                            ? known.fragments().pkgid(settings.form().checksum())
-                            : hash(channel, filled);
-                    yield described(found, read, pkgid, cached, trust);
+                    if (cached.isPresent() && cached.get() instanceof Worked.Indexed known) {
+                        Checksum pkgid = known.fragments().pkgid(settings.form().checksum());
+                        yield described(found, read, pkgid, cached, trust);
+                    }
+                    List<String> wrong = new ArrayList<>();
+                    Checksum pkgid = hash(channel, filled, digests(read, found), wrong);
+                    yield wrong.isEmpty()
+                            ? described(found, read, pkgid, cached, trust)
+                            : skipped(found, trust, MirrorReason.WRONG_CHECKSUM, String.join("; ", wrong));
                 }
                 case HeaderRead.Refused(MirrorReason reason, String detail) -> skipped(found, trust, reason, detail);
                 case HeaderRead.NeedsMore _ -> throw new IllegalStateException("asks for more of what it has");
@@ -138,13 +146,25 @@ final class PackageWork implements OrderedWork.Worker<FoundPackage, Worked> {
         return rest.position();
     }
 
-    private Checksum hash(FileChannel channel, int filled) throws IOException {
+    /// What the package says of its bytes; nothing unless it is to be verified.
+    private RpmDigests digests(HeaderRead.Read headers, FoundPackage found) {
+        return switch (settings.effort().digests()) {
+            case TAKEN -> new RpmDigests(List.of(), List.of());
+            case VERIFIED -> RpmDigests.of(headers, found.size());
+        };
+    }
+
+    private Checksum hash(FileChannel channel, int filled, RpmDigests digests, List<String> wrong) throws IOException {
+        RpmDigestCheck check = digests.check();
         digest.update(head, 0, filled);
+        check.feed(ByteBuffer.wrap(head, 0, filled));
         block.clear();
         while (channel.read(block) >= 0) {
             digest.update(block.array(), 0, block.position());
+            check.feed(block.flip());
             block.clear();
         }
+        wrong.addAll(check.end());
         return MetadataFile.sum(settings.form().checksum(), digest);
     }
 

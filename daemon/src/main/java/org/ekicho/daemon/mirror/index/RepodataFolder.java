@@ -77,6 +77,11 @@ final class RepodataFolder {
         }
     }
 
+    /// Whether a signature lies beside it.
+    boolean isSigned() {
+        return Files.exists(folder.resolve(SIGNATURE));
+    }
+
     /// Its records, as far as they can be read.
     static List<RepomdRecord> records(byte[] repomd) throws IOException {
         return switch (RepomdReader.read(new ByteArrayInputStream(repomd))) {

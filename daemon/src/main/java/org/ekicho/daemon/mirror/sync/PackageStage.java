@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.ekicho.daemon.mirror.folder.ContentStore;
 import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.signature.PackageVerifier;
@@ -29,6 +31,7 @@ final class PackageStage {
     private final Optional<PackageVerifier> verifier;
     private final SignedContents signed;
     private final SyncProgress progress;
+    private final Map<String, ReentrantLock> parts = new ConcurrentHashMap<>();
     private final Map<String, SnapshotFile> files = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<SyncReport.BadFile> bad = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable IOException> broken = new AtomicReference<>();
@@ -102,8 +105,27 @@ final class PackageStage {
         }
     }
 
+    /// The same content may lie at several places: whoever comes second finds it in the store.
     private void fetch(SyncPlan.Fetch fetch, int number, Instant now) throws IOException {
         Wanted wanted = new Wanted(fetch.path(), fetch.checksum(), fetch.size(), Wanted.MAX_FILE_BYTES);
+        ReentrantLock part = parts.computeIfAbsent(wanted.partName(), name -> new ReentrantLock());
+        part.lock();
+        try {
+            Optional<String> there = fetch.checksum().flatMap(known::sha256);
+            if (there.isPresent()) {
+                long size = fetch.size().orElse(0);
+                link(new SyncPlan.Link(
+                        fetch.path(), fetch.kind(), fetch.name(), there.get(), size, fetch.mtimeSeconds()));
+            } else {
+                fetch(fetch, wanted, number, now);
+            }
+        } finally {
+            part.unlock();
+        }
+        progress.fetched();
+    }
+
+    private void fetch(SyncPlan.Fetch fetch, Wanted wanted, int number, Instant now) throws IOException {
         switch (mirrors.fetch(wanted, number)) {
             case Mirrors.Got.Nothing(MirrorReason reason, String detail) -> {
                 boolean missing =
@@ -125,7 +147,6 @@ final class PackageStage {
                 }
             }
         }
-        progress.fetched();
     }
 
     /// What is in the store already may have come when nothing had to be signed.
@@ -168,7 +189,7 @@ final class PackageStage {
     /// What is left to do, taken by the workers one by one.
     private static final class Queue {
         private final SyncPlan plan;
-        private final java.util.concurrent.atomic.AtomicInteger next = new java.util.concurrent.atomic.AtomicInteger();
+        private final AtomicInteger next = new AtomicInteger();
 
         Queue(SyncPlan plan) {
             this.plan = plan;

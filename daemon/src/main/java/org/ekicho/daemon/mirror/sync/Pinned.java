@@ -4,12 +4,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.ekicho.host.download.DownloadResult;
 import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.Reading;
@@ -26,10 +28,28 @@ import org.ekicho.mirror.snapshot.MirrorLayout;
 /// @param sha256       of it
 /// @param lastModified as the server said
 record Pinned(Mirror mirror, Path file, String sha256, Repomd repomd, Optional<Instant> lastModified) {
+    /// A server that restarts is back after a moment.
+    private static final int ROUNDS = 3;
+
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(700);
+
     /// Asks one server after the other for a repomd.xml that can be read and, where a metalink says so, is accepted.
     /// The
     /// newest one that the metalink names is preferred, an older one that it still accepts is taken otherwise.
     static Pinned choose(Mirrors mirrors, MirrorFinder.Found found, Path stage) throws IOException, SyncFailure {
+        for (int round = 1; ; round++) {
+            try {
+                return once(mirrors, found, stage);
+            } catch (SyncFailure e) {
+                if (e.reason() != MirrorReason.UNREACHABLE || round == ROUNDS) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BETWEEN_ROUNDS.toNanos());
+            }
+        }
+    }
+
+    private static Pinned once(Mirrors mirrors, MirrorFinder.Found found, Path stage) throws IOException, SyncFailure {
         List<String> troubles = new ArrayList<>();
         Optional<Pinned> older = Optional.empty();
         MirrorReason reason = MirrorReason.NO_MIRROR_HAS_IT;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ekicho.host.files.BoundedRead;
 import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.Reading;
 import org.ekicho.mirror.codec.Codec;
@@ -27,6 +28,7 @@ import org.ekicho.mirror.repodata.Repomd;
 import org.ekicho.mirror.repodata.RepomdRecord;
 import org.ekicho.mirror.repodata.RepomdWriter;
 import org.ekicho.mirror.settings.RepoSettings;
+import org.ekicho.mirror.signature.OpenPgpSigner;
 import org.ekicho.mirror.snapshot.MirrorLayout;
 import org.ekicho.mirror.snapshot.SnapshotFile;
 import org.ekicho.mirror.sync.RecordStep;
@@ -67,10 +69,25 @@ record Rebuilding(RecordStage records, Publication publication, RepoSettings rep
         Repomd repomd = new Repomd(pinned.repomd().revision(), pinned.repomd().tags(), rebuilt);
         byte[] root = RepomdWriter.write(repomd);
         files.add(publication.take(root, MirrorLayout.REPOMD, SnapshotFile.Kind.ROOT));
+        if (repo.signingKey().isPresent()) {
+            byte[] signature = signature(Path.of(repo.signingKey().get()), root);
+            files.add(publication.take(signature, MirrorLayout.REPOMD + ".asc", SnapshotFile.Kind.ROOT));
+        }
         if (tree.isPresent()) {
             files.add(tree(tree.get(), root));
         }
         return files;
+    }
+
+    private byte[] signature(Path key, byte[] root) throws IOException, SyncFailure {
+        try {
+            return OpenPgpSigner.open(BoundedRead.bytes(key, OpenPgpSigner.MAX_FILE_BYTES), new char[0])
+                    .sign(root, publication.now());
+        } catch (IOException e) {
+            throw new SyncFailure(
+                    MirrorReason.BAD_SIGNATURE,
+                    "the rebuilt repomd.xml cannot be signed with " + key + ": " + e.getMessage());
+        }
     }
 
     /// Its line about repomd.xml must be right for installers that check it.

@@ -114,7 +114,7 @@ final class SyncRun {
         Map<String, String> metadata = records.fetch(steps);
         progress.enter(SyncProgress.Phase.PLANNING);
         PrimaryReader.Primary primary = primary(records, pinned, metadata);
-        Selected selected = new Selecting(records, metadata).select(repo.selection(), pinned.repomd(), primary);
+        Selected selected = new Selecting(records, pinned.repomd(), metadata).select(repo.selection(), primary);
         Seen seen = state.seen();
         SyncPlan plan = SyncPlanner.plan(
                 new SyncRequest(
@@ -166,16 +166,13 @@ final class SyncRun {
                 Optional.of(plan));
     }
 
-    /// repomd.xml.asc, when upstream has one. That it is absent is an error only when it must be there.
+    /// repomd.xml.asc, when upstream has one. Whether it must be there is decided elsewhere.
     private Optional<Path> signature(Mirrors mirrors, Pinned pinned) throws IOException, SyncFailure {
         Path file = stage.resolve("repomd.xml.asc");
         DownloadResult result = mirrors.fetch(pinned.mirror(), SIGNATURE, file, MAX_SIGNATURE_BYTES);
         boolean there = result instanceof DownloadResult.Done && startsLikeArmor(file);
-        if (!there
-                && result instanceof DownloadResult.Failed(DownloadResult.Failure failure, String sentence)
-                && failure != DownloadResult.Failure.NOT_FOUND
-                && trust.checks().contains(RepoSettings.Check.METADATA)) {
-            throw new SyncFailure(MirrorReason.UNREACHABLE, sentence);
+        if (result instanceof DownloadResult.Failed failed && !failed.isAbsent()) {
+            throw new SyncFailure(MirrorReason.UNREACHABLE, failed.sentence());
         }
         return there ? Optional.of(file) : Optional.empty();
     }

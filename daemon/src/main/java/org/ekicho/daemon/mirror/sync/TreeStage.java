@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ekicho.host.download.DownloadResult;
+import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.Reading;
 import org.ekicho.mirror.metadata.TreeInfo;
 import org.ekicho.mirror.metadata.TreeInfoReader;
@@ -29,12 +30,17 @@ record TreeStage(Mirrors mirrors, Mirror mirror, Path stage) {
     record Tree(String path, Path file, String sha256, Optional<Instant> lastModified, TreeInfo info) {}
 
     /// @param notes takes what a person should know
-    Optional<Tree> find(List<String> notes) throws IOException {
+    ///
+    /// @throws SyncFailure when it cannot be told whether there is one: a tree that was there must not get lost
+    Optional<Tree> find(List<String> notes) throws IOException, SyncFailure {
         for (String name : NAMES) {
             Path file = stage.resolve("treeinfo");
             DownloadResult result = mirrors.fetch(mirror, name, file, MAX_BYTES, "SHA-256");
             if (result instanceof DownloadResult.Done done && !isPage(file)) {
                 return read(name, file, done, notes);
+            }
+            if (result instanceof DownloadResult.Failed failed && !failed.isAbsent()) {
+                throw new SyncFailure(MirrorReason.UNREACHABLE, failed.sentence());
             }
         }
         return Optional.empty();

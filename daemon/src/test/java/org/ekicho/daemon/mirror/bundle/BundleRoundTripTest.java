@@ -196,7 +196,7 @@ class BundleRoundTripTest {
         Path bundle = stranger.export(stick, new Since.Nothing(), 1);
         assertThatThrownBy(() -> island.take(bundle))
                 .isInstanceOf(BundleRefusedException.class)
-                .hasMessageContaining("not trusted here");
+                .hasMessageContaining("key is not trusted here; compare");
         BundleKey other = north.secret().key();
         assertThatThrownBy(() -> BundleCheck.verify(List.of(bundle), Optional.of(other), text -> {}))
                 .isInstanceOf(BundleRefusedException.class);

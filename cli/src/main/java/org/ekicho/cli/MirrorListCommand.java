@@ -1,0 +1,124 @@
+package org.ekicho.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ekicho.daemon.mirror.folder.MirrorFolder;
+import org.ekicho.daemon.mirror.sync.RepoFolder;
+import org.ekicho.daemon.mirror.sync.SyncReport;
+import org.ekicho.daemon.mirror.sync.Syncer;
+import org.ekicho.host.download.Addresses;
+import org.ekicho.mirror.settings.RepoId;
+import org.ekicho.mirror.settings.RepoSettings;
+import org.ekicho.mirror.settings.Upstream;
+import org.ekicho.mirror.snapshot.SnapshotId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `ekicho mirror list`: every repository, where it comes from, and how its last sync went.
+@Command(name = "list", description = "The repositories: where they come from, the last sync, the newest snapshot.")
+final class MirrorListCommand extends Printing implements Callable<Integer> {
+    @Mixin
+    private MirrorOption mirror = new MirrorOption();
+
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    /// One repository, for JSON and for the table.
+    ///
+    /// @param lastSync  when the last run ended; empty when there was none
+    /// @param outcome   of that run
+    /// @param reason    why it failed; empty when it did not
+    /// @param snapshot  the newest; empty when there is none
+    /// @param snapshots how many there are
+    record Line(
+            String id,
+            String name,
+            String source,
+            boolean enabled,
+            String lastSync,
+            String outcome,
+            String reason,
+            String snapshot,
+            int snapshots) {}
+
+    @Override
+    public Integer call() throws IOException {
+        MirrorFolder folder = mirror.openExisting();
+        Map<RepoId, Line> lines = new LinkedHashMap<>();
+        for (RepoSettings repo : RepoFolder.with(folder)) {
+            lines.put(repo.id(), line(folder, repo));
+        }
+        for (RepoId id : folder.snapshots().repos()) {
+            if (!lines.containsKey(id)) {
+                List<SnapshotId> all = folder.snapshots().list(id);
+                lines.put(
+                        id,
+                        new Line(
+                                id.text(),
+                                id.text(),
+                                "no settings",
+                                false,
+                                "",
+                                "",
+                                "",
+                                all.getLast().text(),
+                                all.size()));
+            }
+        }
+        if (output.isJson()) {
+            screen.json(new ArrayList<>(lines.values()));
+        } else if (lines.isEmpty()) {
+            screen.line("no repositories; add one with \"ekicho mirror add FILE\"");
+        } else {
+            lines.values().forEach(this::print);
+        }
+        return Exit.GOOD;
+    }
+
+    private static Line line(MirrorFolder folder, RepoSettings repo) throws IOException {
+        Optional<SyncReport> last = Syncer.last(folder, repo);
+        List<SnapshotId> all = folder.snapshots().list(repo.id());
+        return new Line(
+                repo.id().text(),
+                repo.name(),
+                source(repo.source()),
+                repo.enabled(),
+                last.map(report -> report.endedAt().toString()).orElse(""),
+                last.map(report -> report.outcome().name().toLowerCase(java.util.Locale.ROOT))
+                        .orElse(""),
+                last.filter(report -> !report.isGood())
+                        .map(SyncReport::sentence)
+                        .orElse(""),
+                all.isEmpty() ? "" : all.getLast().text(),
+                all.size());
+    }
+
+    private static String source(RepoSettings.Source source) {
+        return switch (source) {
+            case RepoSettings.Source.Remote(Upstream upstream) ->
+                Addresses.shown(upstream.baseUrls().stream()
+                        .findFirst()
+                        .or(upstream::metalink)
+                        .or(upstream::mirrorlist)
+                        .orElse("no address"));
+            case RepoSettings.Source.Folder(String path) -> path;
+            case RepoSettings.Source.Bundles() -> "bundles";
+        };
+    }
+
+    private void print(Line line) {
+        screen.line(screen.bold(line.id()) + "  " + line.name() + (line.enabled() ? "" : screen.dim("  disabled")));
+        screen.line("  from      " + line.source());
+        screen.line("  last sync " + (line.lastSync().isEmpty() ? "never" : line.lastSync() + ", " + line.outcome()));
+        if (!line.reason().isEmpty()) {
+            screen.line("  " + screen.bad("behind") + "    " + line.reason());
+        }
+        screen.line("  snapshot  "
+                + (line.snapshot().isEmpty() ? "none" : line.snapshot() + " (" + line.snapshots() + " kept)"));
+    }
+}

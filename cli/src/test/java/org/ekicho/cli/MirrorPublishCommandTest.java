@@ -1,0 +1,59 @@
+package org.ekicho.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MirrorPublishCommandTest {
+    @TempDir
+    private Path root;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int mirror(String... words) {
+        List<String> all = new ArrayList<>(List.of("mirror"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--folder", root.resolve("mirror").toString()));
+        Screen screen = new Screen(new PrintWriter(out), new PrintWriter(err), Screen.Colours.OFF);
+        return Cli.run(screen, all.toArray(String[]::new));
+    }
+
+    @Test
+    void a_folder_goes_through_test_to_prod_and_back() throws IOException {
+        Path rpms = Files.createDirectories(root.resolve("rpms"));
+        assertThat(mirror("publish", rpms.toString(), "--as", "site", "--to", "test"))
+                .as("%s%s", out, err)
+                .isEqualTo(Exit.GOOD);
+        assertThat(root.resolve("mirror/www/test/site/repodata/repomd.xml")).exists();
+        assertThat(rpms).isEmptyDirectory();
+        assertThat(mirror("promote", "test", "prod", "--dry-run")).isEqualTo(Exit.GOOD);
+        assertThat(root.resolve("mirror/www/prod")).doesNotExist();
+        assertThat(mirror("promote", "test", "prod")).isEqualTo(Exit.GOOD);
+        assertThat(mirror("diff", "test", "prod")).isEqualTo(Exit.GOOD);
+        assertThat(mirror("rollback", "prod")).isEqualTo(Exit.UNKNOWN);
+        assertThat(err.toString()).contains("the channel prod has only ever been in one state");
+        assertThat(mirror("snapshots", "-o", "json")).isEqualTo(Exit.GOOD);
+        assertThat(mirror("gc", "--dry-run")).isEqualTo(Exit.GOOD);
+        assertThat(out.toString()).contains("current of prod; current of test", "would free 0 B");
+    }
+
+    @Test
+    void commands_that_look_make_no_mirror() {
+        for (String command : List.of("snapshots", "gc")) {
+            assertThat(mirror(command)).isEqualTo(Exit.UNKNOWN);
+        }
+        assertThat(err.toString()).contains("there is no mirror in ", "--folder DIR");
+        assertThat(root.resolve("mirror")).doesNotExist();
+        assertThat(mirror("publish", "site")).isEqualTo(Exit.USAGE);
+        assertThat(mirror("promote", "Test", "prod")).isEqualTo(Exit.USAGE);
+    }
+}
