@@ -36,10 +36,16 @@ final class MirrorAddCommand extends Printing implements Callable<Integer> {
     @Option(names = "--id", paramLabel = "ID", split = ",", description = "Take these sections only.")
     private List<String> ids = new ArrayList<>();
 
-    @Option(names = "--releasever", paramLabel = "VERSION", description = "What $releasever stands for (default: as [mirror.vars] of the site file says).")
+    @Option(
+            names = "--releasever",
+            paramLabel = "VERSION",
+            description = "What $releasever stands for (default: as [mirror.vars] of the site file says).")
     private @Nullable String releasever;
 
-    @Option(names = "--basearch", paramLabel = "ARCH", description = "What $basearch stands for (default: the same, else x86_64).")
+    @Option(
+            names = "--basearch",
+            paramLabel = "ARCH",
+            description = "What $basearch stands for (default: the same, else x86_64).")
     private @Nullable String basearch;
 
     @Option(names = "--dry-run", description = "Say what would be added.")

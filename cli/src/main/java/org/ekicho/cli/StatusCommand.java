@@ -52,8 +52,7 @@ final class StatusCommand extends Printing implements Callable<Integer> {
     }
 
     private void print(DaemonStatus.TimeStatus time) {
-        screen.line("time     "
-                + (time.synchronised() ? screen.good(time.sentence()) : screen.warn(time.sentence())));
+        screen.line("time     " + (time.synchronised() ? screen.good(time.sentence()) : screen.warn(time.sentence())));
         screen.line("clock    " + time.clock());
         time.sockets().forEach(socket -> screen.line("listens  " + socket));
         time.groups().forEach(group -> screen.line("joined   " + group));

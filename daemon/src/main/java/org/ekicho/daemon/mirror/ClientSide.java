@@ -47,14 +47,28 @@ public record ClientSide(MirrorFolder folder, MirrorSettings settings) {
     /// @throws IOException when the folder cannot be written
     public List<String> refresh() throws IOException {
         List<String> problems = new ArrayList<>(folder.aliases().apply(settings.repos()));
+        Set<RepoId> shown = shown();
         for (Map.Entry<String, String> key :
                 new TreeMap<>(PublishedKeys.of(settings).files()).entrySet()) {
-            copy(key.getValue(), key.getKey(), problems);
+            boolean needed = settings.repos().stream()
+                    .anyMatch(repo -> shown.contains(repo.id()) && repo.gpgKeys().contains(key.getValue()));
+            if (needed) {
+                copy(key.getValue(), key.getKey(), problems);
+            }
         }
         for (Map.Entry<RepoId, byte[]> key : signingKeys(problems).entrySet()) {
             write(PublishedKeys.signing(key.getKey()), key.getValue());
         }
         return problems;
+    }
+
+    /// The repositories that some channel has.
+    private Set<RepoId> shown() throws IOException {
+        Set<RepoId> shown = new LinkedHashSet<>();
+        for (ChannelName channel : folder.channels().names()) {
+            folder.channels().current(channel).ifPresent(state -> shown.addAll(state.snapshots().keySet()));
+        }
+        return shown;
     }
 
     private void copy(String from, String name, List<String> problems) throws IOException {
@@ -65,7 +79,9 @@ public record ClientSide(MirrorFolder folder, MirrorSettings settings) {
             Keyring.decode(bytes);
         } catch (IOException e) {
             problems.add("clients cannot be given the key " + file + ": "
-                    + (Files.exists(file) ? e.getMessage() : "it is not there"));
+                    + (Files.exists(file)
+                            ? e.getMessage()
+                            : "it is not there; put it there, or name another one in keys of [[mirror.repo]]"));
             return;
         }
         write(name, bytes);
@@ -98,7 +114,14 @@ public record ClientSide(MirrorFolder folder, MirrorSettings settings) {
                 Optional<Path> key =
                         isOurs(each.getKey()) ? file(each.getKey(), each.getValue(), KEY) : Optional.empty();
                 if (key.isPresent()) {
-                    add(texts, each.getKey(), BoundedRead.bytes(key.get(), Keyring.MAX_FILE_BYTES));
+                    byte[] bytes = BoundedRead.bytes(key.get(), Keyring.MAX_FILE_BYTES);
+                    try {
+                        Keyring.decode(bytes);
+                        add(texts, each.getKey(), bytes);
+                    } catch (IOException e) {
+                        problems.add("clients of " + each.getKey() + " cannot be given its " + KEY + ": "
+                                + e.getMessage());
+                    }
                 }
             }
         }

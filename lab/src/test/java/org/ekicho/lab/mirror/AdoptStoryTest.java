@@ -53,7 +53,9 @@ final class AdoptStoryTest {
                 assertThat(first.exit()).isZero();
                 assertThat(first.out())
                         .contains("@@", "+baseurl=" + SERVER + "/", "uses the mirror now", "as it was is " + dist);
-                assertThat(read(file)).isEqualTo(Adoption.adopt(before, TARGET).text()).isNotEqualTo(before);
+                assertThat(read(file))
+                        .isEqualTo(Adoption.adopt(before, TARGET).text())
+                        .isNotEqualTo(before);
                 assertThat(read(dist)).isEqualTo(before);
 
                 String adopted = read(file);
@@ -115,8 +117,7 @@ final class AdoptStoryTest {
         String state = server.folder().resolve("state").toString();
         Ekicho.awaitReady(
                 lan.lan(),
-                server.start(
-                        "ekicho", Programs.ekicho(), "serve", "--config", site.toString(), "--state", state));
+                server.start("ekicho", Programs.ekicho(), "serve", "--config", site.toString(), "--state", state));
         Outcome status = Ekicho.show(server, "status");
         assertThat(status.exit()).as(status.transcript()).isZero();
         assertThat(status.out()).contains("switched off", "mirror   ", "serves   http://0.0.0.0:80");
@@ -188,7 +189,13 @@ final class AdoptStoryTest {
     private static void ownEtc(Machine client, Key key) {
         client.must("mkdir", "/run/upper", "/run/work");
         client.must(
-                "mount", "-t", "overlay", "overlay", "-o", "lowerdir=/etc,upperdir=/run/upper,workdir=/run/work", "/etc");
+                "mount",
+                "-t",
+                "overlay",
+                "overlay",
+                "-o",
+                "lowerdir=/etc,upperdir=/run/upper,workdir=/run/work",
+                "/etc");
         client.must("mkdir", "-p", "/etc/yum.repos.d", "/etc/pki/rpm-gpg");
         for (String name : List.of("RPM-GPG-KEY-CentOS-7", "RPM-GPG-KEY-centosofficial")) {
             client.must("cp", key.known().toString(), "/etc/pki/rpm-gpg/" + name);
@@ -205,8 +212,7 @@ final class AdoptStoryTest {
                         () -> {
                             last[0] = lan.ekicho(site, "clients");
                             return last[0].exit() == exit
-                                    && List.of(words).stream()
-                                            .allMatch(last[0].out()::contains);
+                                    && List.of(words).stream().allMatch(last[0].out()::contains);
                         },
                         () -> last[0].transcript());
     }

@@ -126,7 +126,8 @@ final class DnfClientTest {
                     folder = "%s"
                     sign-with = "%s"
                     keys = ["%s"]
-                    """.formatted(lan.mirror(), SERVER, packages.folder(), key.secret(), key.known()));
+                    """.formatted(
+                            lan.mirror(), SERVER, packages.folder(), key.secret(), key.known()));
             good(lan.ekicho(site, "publish", packages.folder().toString(), "--as", "site"));
             lan.serve("0.0.0.0:80", "--site", site.toString());
             String file = lan.fetch(SERVER + "/client/latest.repo?for=el9");
@@ -171,15 +172,21 @@ final class DnfClientTest {
             Daemon first = lan.serve("0.0.0.0:80", "--site", site.toString());
             Daemon second = lan.serve("0.0.0.0:8080");
             for (String by : List.of("mirrorlist", "metalink", "baseurl")) {
-                String file = good(lan.ekicho(site, "client-config", "prod", "--by", by)).out();
+                String file = good(lan.ekicho(site, "client-config", "prod", "--by", by))
+                        .out();
                 assertThat(file).contains("\n" + by + "=" + SERVER + "/");
                 Root root = lan.root(by).with("ekicho.repo", file);
                 good(root.dnf("install", "tools"));
                 assertThat(root.file("opt/tools/version")).hasContent("1.0");
             }
             String list = lan.fetch(SERVER + "/mirrorlist/prod/site");
-            assertThat(list.lines()).hasSize(2).last().asString().startsWith("http://192.168.55.1:8080/snapshots/site/");
-            Root root = lan.root("sibling").with("ekicho.repo", """
+            assertThat(list.lines())
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .startsWith("http://192.168.55.1:8080/snapshots/site/");
+            Root root = lan.root("sibling")
+                    .with("ekicho.repo", """
                     [site]
                     name=site
                     mirrorlist=file://%s
@@ -191,13 +198,15 @@ final class DnfClientTest {
             second.stop();
 
             String plain = "http://192.168.55.1:8081/prod/site/";
-            lan.server()
-                    .start("httpd", "busybox", "httpd", "-f", "-p", "8081", "-h", lan.mirror() + "/www");
+            lan.server().start("httpd", "busybox", "httpd", "-f", "-p", "8081", "-h", lan.mirror() + "/www");
             lan.lan()
                     .await(
                             "another web server serves the same folder",
                             30,
-                            () -> lan.client().run("curl", "-fsS", plain + "repodata/repomd.xml").exit() == 0,
+                            () -> lan.client()
+                                            .run("curl", "-fsS", plain + "repodata/repomd.xml")
+                                            .exit()
+                                    == 0,
                             () -> "");
             Root any = lan.root("any").with("plain.repo", "[site]\nname=site\nbaseurl=" + plain + "\ngpgcheck=0\n");
             good(any.dnf("install", "hello"));
@@ -215,8 +224,7 @@ final class DnfClientTest {
                     "--groupfile",
                     lan.server().file("comps.xml", OwnPackages.COMPS).toString(),
                     packages.folder().toString()));
-            lan.server()
-                    .start("upstream", "busybox", "httpd", "-f", "-p", "127.0.0.1:8000", "-h", upstream.toString());
+            lan.server().start("upstream", "busybox", "httpd", "-f", "-p", "127.0.0.1:8000", "-h", upstream.toString());
             Path file = lan.server().file("far.repo", """
                     [far]
                     name=Far $releasever

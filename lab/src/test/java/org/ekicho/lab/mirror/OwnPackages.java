@@ -46,9 +46,7 @@ final class OwnPackages {
     private static RpmBuilder plain(String name, String version) {
         int colon = version.indexOf(':');
         String bare = version.substring(colon + 1);
-        return RpmBuilder.of(
-                        name,
-                        new Evr(colon < 0 ? "0" : version.substring(0, colon), bare, "1"))
+        return RpmBuilder.of(name, new Evr(colon < 0 ? "0" : version.substring(0, colon), bare, "1"))
                 .add(RpmEntry.dir("/opt/" + name))
                 .add(RpmEntry.file("/opt/" + name + "/version", bare + "\n"));
     }
