@@ -97,7 +97,8 @@ final class MirrorIndexCommand extends Printing implements Callable<Integer> {
 
     private static String rate(IndexResult result) {
         double seconds = result.took().toNanos() / 1e9;
-        return seconds <= 0 || result.readBytes() == 0
+        // The rate of a few small packages says something about the start only.
+        return seconds <= 0 || result.readBytes() < 10_000_000
                 ? ""
                 : String.format(Locale.ROOT, " at %.0f MB/s", result.readBytes() / 1e6 / seconds);
     }
@@ -128,6 +129,9 @@ final class MirrorIndexCommand extends Printing implements Callable<Integer> {
     }
 
     private static String bytes(long n) {
+        if (n < 1_000_000L) {
+            return String.format(Locale.ROOT, "%.1f kB", n / 1e3);
+        }
         return n < 1_000_000_000L
                 ? String.format(Locale.ROOT, "%.1f MB", n / 1e6)
                 : String.format(Locale.ROOT, "%.2f GB", n / 1e9);
