@@ -16,7 +16,7 @@ public final class Cli {
     ///
     /// @return the exit code
     public static int run(Screen screen, String... args) {
-        CommandLine line = new CommandLine(Main.class, factory(screen));
+        CommandLine line = line(screen, args);
         line.setOut(screen.out());
         line.setErr(screen.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -26,6 +26,16 @@ public final class Cli {
         line.setParameterExceptionHandler((e, a) -> wrongUsage(screen, e));
         line.setExecutionExceptionHandler((e, command, result) -> failed(screen, e));
         return line.execute(args);
+    }
+
+    private static CommandLine line(Screen screen, String... args) {
+        CommandLine line = new CommandLine(Main.class, factory(screen));
+        Main.COMMANDS.addTo(line, args.length > 0 ? args[0] : "");
+        CommandLine mirror = line.getSubcommands().get("mirror");
+        if (mirror != null) {
+            MirrorCommand.COMMANDS.addTo(mirror, args.length > 1 ? args[1] : "");
+        }
+        return line;
     }
 
     /// Commands are made by picocli; those that print are given the screen.

@@ -2,7 +2,7 @@ package org.ekicho.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
-import org.ekicho.daemon.control.Json;
+import org.ekicho.daemon.json.Json;
 
 /// What the command prints to: standard output and error, with or without colours.
 ///

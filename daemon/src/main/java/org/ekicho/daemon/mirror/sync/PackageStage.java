@@ -128,8 +128,8 @@ final class PackageStage {
     private void fetch(SyncPlan.Fetch fetch, Wanted wanted, int number, Instant now) throws IOException {
         switch (mirrors.fetch(wanted, number)) {
             case Mirrors.Got.Nothing(MirrorReason reason, String detail) -> {
-                boolean missing = reason == MirrorReason.NO_MIRROR_HAS_IT
-                        || reason == MirrorReason.NOT_WHAT_IT_SHOULD_BE;
+                boolean missing =
+                        reason == MirrorReason.NO_MIRROR_HAS_IT || reason == MirrorReason.NOT_WHAT_IT_SHOULD_BE;
                 if (fetch.need() == SyncPlan.Need.REQUIRED || !missing) {
                     bad.add(new SyncReport.BadFile(fetch.path().text(), reason, detail));
                 }

@@ -85,7 +85,8 @@ record Rebuilding(RecordStage records, Publication publication, RepoSettings rep
                     .sign(root, publication.now());
         } catch (IOException e) {
             throw new SyncFailure(
-                    MirrorReason.BAD_SIGNATURE, "the rebuilt repomd.xml cannot be signed with " + key + ": " + e.getMessage());
+                    MirrorReason.BAD_SIGNATURE,
+                    "the rebuilt repomd.xml cannot be signed with " + key + ": " + e.getMessage());
         }
     }
 

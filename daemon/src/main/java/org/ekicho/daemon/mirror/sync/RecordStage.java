@@ -63,7 +63,8 @@ record RecordStage(Mirrors mirrors, ContentStore store, KnownFile known) {
         };
     }
 
-    /// What a file opens to is checked, too: a bomb must not reach the clients. Databases are left out: they are of bzip2,
+    /// What a file opens to is checked, too: a bomb must not reach the clients. Databases are left out: they are of
+    /// bzip2,
     /// whose opening takes longer than the rest of a run, and their packed form is proven like every other.
     private static void checkOpen(RepomdRecord record, Path file) throws IOException, SyncFailure {
         boolean zchunk =

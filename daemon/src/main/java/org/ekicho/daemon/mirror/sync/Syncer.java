@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ekicho.daemon.control.Json;
+import org.ekicho.daemon.json.Json;
 import org.ekicho.daemon.mirror.folder.DiskFullException;
 import org.ekicho.daemon.mirror.folder.LockedException;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
