@@ -25,6 +25,9 @@ record MoveReport(
         Map<String, String> snapshots,
         List<Change> moves,
         List<String> warnings) {
+    /// Paths named in a warning; the rest is a number.
+    private static final int NAMED = 5;
+
     /// One repository's change.
     ///
     /// @param from empty when the channel did not have it
@@ -90,6 +93,13 @@ record MoveReport(
                 warnings(state.channel(), moves, publishing));
     }
 
+    /// The same with further warnings.
+    MoveReport with(List<String> more) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new MoveReport(channel, done, number, snapshots, moves, all);
+    }
+
     private static List<Change> changes(List<Move> moves) {
         return moves.stream().map(Change::of).toList();
     }
@@ -97,6 +107,17 @@ record MoveReport(
     private static List<String> warnings(ChannelName channel, List<Move> moves, Publishing publishing) {
         List<String> warnings = new ArrayList<>();
         for (Move move : moves) {
+            if (!move.conflicts().isEmpty()) {
+                warnings.add(move.to().repo() + ": " + move.conflicts().size()
+                        + (move.conflicts().size() == 1 ? " file has" : " files have")
+                        + " other bytes under the same path than before, so that a client in the middle of an update"
+                        + " may be told of a wrong checksum once; those that come by mirrorlist are not: "
+                        + String.join(
+                                ", ",
+                                move.conflicts()
+                                        .subList(0, Math.min(NAMED, move.conflicts().size())))
+                        + (move.conflicts().size() > NAMED ? " …" : ""));
+            }
             if (move.age() == Move.Age.OLDER
                     && publishing.mayServeYum3(move.to().repo())) {
                 warnings.add(

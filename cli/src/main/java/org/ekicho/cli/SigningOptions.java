@@ -29,13 +29,18 @@ final class SigningOptions {
     private @Nullable Path passphraseFile;
 
     Optional<RepomdSigner> signer() throws IOException {
-        if (key == null) {
-            return Optional.empty();
-        }
+        return key == null ? Optional.empty() : Optional.of(open(key, passphrase()));
+    }
+
+    /// A key file without a passphrase.
+    static RepomdSigner open(Path key) throws IOException {
+        return open(key, new char[0]);
+    }
+
+    private static RepomdSigner open(Path key, char[] passphrase) throws IOException {
         byte[] file = BoundedRead.bytes(key, OpenPgpSigner.MAX_FILE_BYTES);
-        char[] passphrase = passphrase();
         try {
-            return Optional.of(new KeyFile(OpenPgpSigner.open(file, passphrase)));
+            return new KeyFile(OpenPgpSigner.open(file, passphrase));
         } catch (IOException e) {
             throw new IOException(key + " cannot be used for signing: " + e.getMessage(), e);
         } finally {
