@@ -20,6 +20,7 @@ import org.ekicho.mirror.settings.RepoSettings;
 import org.ekicho.mirror.snapshot.ChannelState;
 import org.ekicho.mirror.snapshot.Snapshot;
 import org.ekicho.mirror.snapshot.SnapshotId;
+import org.ekicho.mirror.snapshot.SnapshotRef;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,8 +71,9 @@ final class MirrorRollbackCommand extends Printing implements Callable<Integer> 
         MirrorFolder folder = mirror.openExisting();
         Publishing publishing = new Publishing(folder);
         ChannelState former = publishing.former(channel, Optional.ofNullable(number));
-        List<Move> moves = publishing.plan(channel, former.snapshots());
-        MoveReport report = dryRun ? MoveReport.planned(channel, moves, publishing) : apply(folder, former, moves);
+        MoveReport report = dryRun
+                ? MoveReport.planned(channel, publishing.plan(channel, former.snapshots()), publishing)
+                : apply(folder, former);
         if (output.isJson()) {
             screen.json(report);
         } else {
@@ -80,15 +82,15 @@ final class MirrorRollbackCommand extends Printing implements Callable<Integer> 
         return Exit.GOOD;
     }
 
-    private MoveReport apply(MirrorFolder folder, ChannelState former, List<Move> planned) throws IOException {
+    private MoveReport apply(MirrorFolder folder, ChannelState former) throws IOException {
         Publishing publishing = new Publishing(folder);
         Map<RepoId, SnapshotId> wanted = new TreeMap<>(former.snapshots());
         List<String> warnings = new ArrayList<>();
-        for (Move move : planned) {
-            RepoId repo = move.to().repo();
-            if (fresh && move.age() == Move.Age.OLDER) {
+        for (Map.Entry<RepoId, SnapshotId> each : former.sorted().entrySet()) {
+            RepoId repo = each.getKey();
+            Snapshot old = publishing.snapshot(new SnapshotRef(repo, each.getValue()));
+            if (fresh && publishing.age(channel, old) == Move.Age.OLDER) {
                 try (RepoLock _ = folder.lock(repo, "rollback of " + channel, wait.patience())) {
-                    Snapshot old = publishing.snapshot(move.to());
                     Snapshot copy = publishing.freshCopy(old, signer(folder, repo), Instant.now());
                     wanted.put(repo, copy.id());
                     if (Publishing.isSigned(old) && !Publishing.isSigned(copy)) {

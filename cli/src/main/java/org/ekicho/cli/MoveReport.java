@@ -77,7 +77,8 @@ record MoveReport(
 
     /// What would be done.
     static MoveReport planned(ChannelName channel, List<Move> moves, Publishing publishing) {
-        return new MoveReport(channel.text(), false, 0, Map.of(), changes(moves), warnings(channel, moves, publishing));
+        return new MoveReport(
+                channel.text(), false, 0, Map.of(), changes(moves), warnings(channel, "N", moves, publishing));
     }
 
     /// What was done.
@@ -90,7 +91,7 @@ record MoveReport(
                 state.number(),
                 snapshots,
                 changes(moves),
-                warnings(state.channel(), moves, publishing));
+                warnings(state.channel(), String.valueOf(state.number()), moves, publishing));
     }
 
     /// The same with further warnings.
@@ -104,7 +105,7 @@ record MoveReport(
         return moves.stream().map(Change::of).toList();
     }
 
-    private static List<String> warnings(ChannelName channel, List<Move> moves, Publishing publishing) {
+    private static List<String> warnings(ChannelName channel, String state, List<Move> moves, Publishing publishing) {
         List<String> warnings = new ArrayList<>();
         for (Move move : moves) {
             if (!move.conflicts().isEmpty()) {
@@ -115,15 +116,17 @@ record MoveReport(
                         + String.join(
                                 ", ",
                                 move.conflicts()
-                                        .subList(0, Math.min(NAMED, move.conflicts().size())))
+                                        .subList(
+                                                0,
+                                                Math.min(NAMED, move.conflicts().size())))
                         + (move.conflicts().size() > NAMED ? " …" : ""));
             }
             if (move.age() == Move.Age.OLDER
                     && publishing.mayServeYum3(move.to().repo())) {
-                warnings.add(
-                        move.to().repo() + ": its repomd.xml is older than the one that it replaces, and yum 3 (CentOS"
-                                + " 5 to 7) goes on with what it has until it is cleaned; type \"yum clean metadata\" there, or"
-                                + " \"ekicho mirror rollback " + channel + " --fresh-timestamps\" here");
+                warnings.add(move.to().repo()
+                        + ": its repomd.xml is older than one that clients have, and yum 3 (CentOS"
+                        + " 5 to 7) goes on with what it has until it is cleaned; type \"yum clean metadata\" there, or"
+                        + " \"ekicho mirror rollback " + channel + " --to " + state + " --fresh-timestamps\" here");
             }
         }
         return warnings;

@@ -144,8 +144,8 @@ final class DnfClient {
         } else {
             all.add("--setopt=metadata_expire=never");
         }
-        words.forEach(word -> all.add(
-                word.startsWith("--downloaddir=") ? "--downloaddir=" + here.resolve("packages") : word));
+        words.forEach(word ->
+                all.add(word.startsWith("--downloaddir=") ? "--downloaddir=" + here.resolve("packages") : word));
         long begun = System.currentTimeMillis();
         Outcome outcome = machine.run(all.toArray(String[]::new));
         if (outcome.exit() != 0) {

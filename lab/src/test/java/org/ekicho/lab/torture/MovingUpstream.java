@@ -72,8 +72,8 @@ final class MovingUpstream implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             Path root = current;
-            Path file =
-                    root.resolve(exchange.getRequestURI().getPath().substring(1)).normalize();
+            Path file = root.resolve(exchange.getRequestURI().getPath().substring(1))
+                    .normalize();
             Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_DELAY_MILLIS));
             if (!file.startsWith(root) || !Files.isRegularFile(file)) {
                 exchange.sendResponseHeaders(404, -1);

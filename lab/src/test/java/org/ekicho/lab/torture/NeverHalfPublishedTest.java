@@ -18,7 +18,8 @@ import org.junit.jupiter.api.TestInfo;
 /// Clients that download without pause while syncs, promotes, rollbacks, indexes and collections run, half of them
 /// killed with SIGKILL: no 404, no wrong checksum, no step back in time, and the next run works.
 ///
-/// On a busy machine there are fewer runs than 200, so that it ends in time. `-Dlab.runs=500` does so many, however long
+/// On a busy machine there are fewer runs than 200, so that it ends in time. `-Dlab.runs=500` does so many, however
+/// long
 /// it takes; `-Dlab.seed=N` repeats an order of runs (not the clock's part in it).
 @PeerTest(programs = {"dnf"})
 class NeverHalfPublishedTest {
@@ -64,7 +65,8 @@ class NeverHalfPublishedTest {
 
             Daemon server = serve(lan, pair, "serve");
             Daemon prober = probe(pair, "prober", LATE);
-            DnfClient dnf = new DnfClient(pair.client(), SERVER, upstream.constant(), LATE, new Random(dice.nextLong()));
+            DnfClient dnf =
+                    new DnfClient(pair.client(), SERVER, upstream.constant(), LATE, new Random(dice.nextLong()));
             dnf.start();
             long start = System.nanoTime();
             while (runs.done() < RUNS && System.nanoTime() - start < LONGEST.toNanos()) {
@@ -89,7 +91,9 @@ class NeverHalfPublishedTest {
                 runs.mustRun(kind);
             }
             runs.mustRun(RandomRuns.Kind.GC);
-            troubles.addAll(runs.failures().stream().filter(failure -> !troubles.contains(failure)).toList());
+            troubles.addAll(runs.failures().stream()
+                    .filter(failure -> !troubles.contains(failure))
+                    .toList());
             again.stop();
             troubles.addAll(FolderAudit.faults(mirror));
             troubles.addAll(refusals(mirror.resolve("log/access.log")));
@@ -104,7 +108,9 @@ class NeverHalfPublishedTest {
             assertThat(troubles).as(account).isEmpty();
             assertThat(runs.killed()).as("killed runs").isGreaterThan(runs.done() / 5);
             assertThat(sightings.cycles()).as("repositories read").isPositive();
-            assertThat(after.cycles()).as("repositories read after the server was killed").isPositive();
+            assertThat(after.cycles())
+                    .as("repositories read after the server was killed")
+                    .isPositive();
         }
     }
 

@@ -129,7 +129,10 @@ final class Prober {
         String base = server + repo + "/";
         if (pinned) {
             byte[] list = read(server + "mirrorlist/" + repo);
-            base = new String(list, StandardCharsets.US_ASCII).lines().findFirst().orElseThrow();
+            base = new String(list, StandardCharsets.US_ASCII)
+                    .lines()
+                    .findFirst()
+                    .orElseThrow();
         }
         Repomd repomd = pinned ? repomd(base) : saw(repo);
         pause(delay(dice, pace));
@@ -186,8 +189,7 @@ final class Prober {
     private byte[] checked(String url, Checksum wanted) throws Gap, IOException, InterruptedException {
         byte[] bytes = read(url);
         try {
-            byte[] digest =
-                    MessageDigest.getInstance(wanted.type().algorithm()).digest(bytes);
+            byte[] digest = MessageDigest.getInstance(wanted.type().algorithm()).digest(bytes);
             if (!HexFormat.of().formatHex(digest).equals(wanted.hex())) {
                 throw new Gap(url + ": " + bytes.length + " bytes that are not " + wanted);
             }
@@ -198,7 +200,8 @@ final class Prober {
     }
 
     private byte[] read(String url) throws Gap, IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
         HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
             throw new Gap(url + ": status " + response.statusCode());
@@ -214,10 +217,7 @@ final class Prober {
     private synchronized void say(String line) {
         try {
             Files.writeString(
-                    folder.resolve("prober.txt"),
-                    line + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+                    folder.resolve("prober.txt"), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -78,15 +78,14 @@ final class RandomRuns {
 
     /// The next run.
     void next() throws IOException, InterruptedException {
-        Kind kind =
-                switch (dice.nextInt(12)) {
-                    case 0, 1, 2, 3 -> Kind.SYNC;
-                    case 4, 5 -> Kind.PROMOTE;
-                    case 6 -> Kind.ROLLBACK;
-                    case 7, 8 -> Kind.GC;
-                    case 9, 10 -> Kind.INDEX;
-                    default -> Kind.PUBLISH;
-                };
+        Kind kind = switch (dice.nextInt(12)) {
+            case 0, 1, 2, 3 -> Kind.SYNC;
+            case 4, 5 -> Kind.PROMOTE;
+            case 6 -> Kind.ROLLBACK;
+            case 7, 8 -> Kind.GC;
+            case 9, 10 -> Kind.INDEX;
+            default -> Kind.PUBLISH;
+        };
         if (kind == Kind.SYNC && dice.nextInt(4) > 0) {
             upstream.advance();
         }
@@ -114,8 +113,7 @@ final class RandomRuns {
         Command.Ended ended = Command.run(folder, killAfterMillis, arguments(kind));
         done++;
         String end = ended.wasKilled() ? "killed" : "exit " + ended.exit();
-        Journal.Entry entry =
-                new Journal.Entry(done, kind.name(), begun, System.currentTimeMillis(), end, ended.out());
+        Journal.Entry entry = new Journal.Entry(done, kind.name(), begun, System.currentTimeMillis(), end, ended.out());
         journal.add(entry);
         if (ended.wasKilled()) {
             killed++;
@@ -148,7 +146,8 @@ final class RandomRuns {
             case ROLLBACK -> words.addAll(List.of("rollback", "prod"));
             case GC -> words.add("gc");
             case INDEX -> words.addAll(List.of("index", folder.resolve("own").toString(), "--for", "el9"));
-            case PUBLISH -> words.addAll(List.of("publish", folder.resolve("own").toString(), "--as", "own"));
+            case PUBLISH ->
+                words.addAll(List.of("publish", folder.resolve("own").toString(), "--as", "own"));
         }
         if (kind != Kind.INDEX) {
             words.addAll(List.of("--site", site.toString()));

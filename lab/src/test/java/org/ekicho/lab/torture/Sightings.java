@@ -62,8 +62,8 @@ record Sightings(List<String> bad, int cycles, int seen) {
                 continue;
             }
             long from = newest.begun();
-            boolean wanted = place.startsWith("prod/")
-                    && mayGoBack.stream().anyMatch(run -> run.touches(from, later.ended()));
+            boolean wanted =
+                    place.startsWith("prod/") && mayGoBack.stream().anyMatch(run -> run.touches(from, later.ended()));
             if (!wanted) {
                 bad.add("STALE " + place + ": " + later.revision() + " after " + newest.revision() + " at "
                         + later.begun() + "\n" + journal.around(from, later.ended()));

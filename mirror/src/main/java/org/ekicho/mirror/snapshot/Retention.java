@@ -69,15 +69,16 @@ public record Retention(List<Kept> kept, List<SnapshotRef> going, List<Kept> ref
                 }
             });
         }
-        WayBack.next(history).ifPresent(state -> state.snapshots().forEach((repo, id) -> {
-            if (!id.equals(history.getLast().snapshots().get(repo))) {
-                add(
-                        reasons,
-                        new SnapshotRef(repo, id),
-                        Keeping.Rule.PREVIOUS,
-                        state.channel().text());
-            }
-        }));
+        WayBack.next(history)
+                .ifPresent(state -> state.snapshots().forEach((repo, id) -> {
+                    if (!id.equals(history.getLast().snapshots().get(repo))) {
+                        add(
+                                reasons,
+                                new SnapshotRef(repo, id),
+                                Keeping.Rule.PREVIOUS,
+                                state.channel().text());
+                    }
+                }));
     }
 
     private static void keepNewest(RetentionFacts facts, Map<SnapshotRef, List<Keeping>> reasons) {

@@ -44,9 +44,7 @@ public final class WayBack {
             place = numbered(history, number);
         }
         int below = number;
-        return history.stream()
-                .filter(each -> each.number() < below)
-                .reduce((former, latter) -> latter);
+        return history.stream().filter(each -> each.number() < below).reduce((former, latter) -> latter);
     }
 
     private static Optional<ChannelState> numbered(List<ChannelState> history, int number) {

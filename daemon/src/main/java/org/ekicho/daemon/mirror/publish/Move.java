@@ -12,7 +12,8 @@ import org.ekicho.mirror.snapshot.SnapshotRef;
 /// @param diff      what clients see change; empty when there was nothing before
 /// @param conflicts paths that clients in the middle of an update find with other bytes than they expect
 /// @param age       how yum 3 takes it
-public record Move(Optional<SnapshotRef> from, SnapshotRef to, Optional<SnapshotDiff> diff, List<String> conflicts, Age age) {
+public record Move(
+        Optional<SnapshotRef> from, SnapshotRef to, Optional<SnapshotDiff> diff, List<String> conflicts, Age age) {
     public Move {
         conflicts = List.copyOf(conflicts);
     }

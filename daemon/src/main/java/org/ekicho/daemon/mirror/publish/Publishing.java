@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ import org.ekicho.mirror.snapshot.WayBack;
 
 /// Plans what a channel will point to, and says what that means for clients. The plan is the dry run.
 public final class Publishing {
+    /// Snapshots of a channel that are looked at for newer timestamps: what a client saw before those, it has replaced.
+    private static final int MAX_SHOWN = 10;
+
     private final MirrorFolder folder;
 
     public Publishing(MirrorFolder folder) {
@@ -57,7 +61,7 @@ public final class Publishing {
                     to,
                     before.map(known -> SnapshotDiff.between(known, after, Set.of(), Set.of())),
                     folder.channels().conflicts(channel, to.repo(), to.id(), Instant.now()),
-                    before.isPresent() ? age(before.get(), after) : Move.Age.NEWER));
+                    age(channel, after)));
         }
         return moves;
     }
@@ -113,8 +117,24 @@ public final class Publishing {
                 .orElse(true);
     }
 
-    private Move.Age age(Snapshot before, Snapshot after) throws IOException {
-        return Timestamps.newest(repomd(after)) < Timestamps.newest(repomd(before)) ? Move.Age.OLDER : Move.Age.NEWER;
+    /// How yum 3 takes a snapshot in a channel: it has the newest repomd.xml that it ever saw there.
+    public Move.Age age(ChannelName channel, Snapshot after) throws IOException {
+        List<ChannelState> history = folder.channels().history(channel);
+        Set<SnapshotId> shown = new LinkedHashSet<>();
+        for (ChannelState state : history.reversed()) {
+            SnapshotId id = state.snapshots().get(after.repo());
+            if (id != null && shown.size() < MAX_SHOWN) {
+                shown.add(id);
+            }
+        }
+        long own = Timestamps.newest(repomd(after));
+        for (SnapshotId id : shown) {
+            Optional<Snapshot> before = folder.snapshots().read(after.repo(), id);
+            if (before.isPresent() && Timestamps.newest(repomd(before.get())) > own) {
+                return Move.Age.OLDER;
+            }
+        }
+        return Move.Age.NEWER;
     }
 
     /// The text of a snapshot's repomd.xml.

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.snapshot.MirrorLayout;
@@ -93,8 +93,8 @@ class CollectorTest {
                     .hasMessageContaining("base by process")
                     .hasMessageContaining("(sync)");
             List<String> told = new ArrayList<>();
-            assertThatThrownBy(() ->
-                            folder.collector().collect(Set.of(), LATER, Locks.MOMENT.plusMillis(50), told::add))
+            assertThatThrownBy(
+                            () -> folder.collector().collect(Set.of(), LATER, Locks.MOMENT.plusMillis(50), told::add))
                     .isInstanceOf(LockedException.class);
             assertThat(told).singleElement().asString().contains("waits for", "base by process", "(sync)");
         }

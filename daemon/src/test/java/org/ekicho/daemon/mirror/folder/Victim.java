@@ -95,7 +95,8 @@ final class Victim {
                     throw new IOException(each + " of the previous state is gone");
                 }
             }
-            folder.channels().point(PROD, former, now, ChannelState.rollbackTo(back.get().number()));
+            folder.channels()
+                    .point(PROD, former, now, ChannelState.rollbackTo(back.get().number()));
         }
     }
 }

@@ -162,8 +162,7 @@ class FolderIntakeTest {
                 return "a key";
             }
         };
-        Snapshot copy =
-                new Publishing(folder).freshCopy(old, Optional.of(signer), NOON.plus(Duration.ofHours(1)));
+        Snapshot copy = new Publishing(folder).freshCopy(old, Optional.of(signer), NOON.plus(Duration.ofHours(1)));
         assertThat(Publishing.isSigned(old)).isFalse();
         assertThat(Publishing.isSigned(copy)).isTrue();
         Path tree = root.resolve("mirror/snapshots/site").resolve(copy.id().text());
