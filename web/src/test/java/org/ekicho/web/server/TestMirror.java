@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ekicho.host.files.MappedCounter;
 import org.ekicho.mirror.settings.ChannelName;
@@ -24,7 +26,7 @@ final class TestMirror implements AutoCloseable {
     final AccessLog log;
     final WebServer server;
     private final Thread writer;
-    private int state;
+    private final Map<String, Integer> states = new HashMap<>();
 
     TestMirror(Path root) throws IOException {
         this(
@@ -89,10 +91,14 @@ final class TestMirror implements AutoCloseable {
 
     /// Points `latest` to a snapshot, as the mirror's folder does it.
     void point(String id) throws IOException {
-        state++;
-        Path channel = root.resolve("channels/latest/" + state);
-        Files.createDirectories(channel);
-        Files.createSymbolicLink(channel.resolve("base"), Path.of("../../../snapshots/base/" + id));
+        Integer state = states.get(id);
+        if (state == null) {
+            state = states.size() + 1;
+            states.put(id, state);
+            Path channel = root.resolve("channels/latest/" + state);
+            Files.createDirectories(channel);
+            Files.createSymbolicLink(channel.resolve("base"), Path.of("../../../snapshots/base/" + id));
+        }
         Path fresh = root.resolve("www/.latest.new");
         Files.createSymbolicLink(fresh, Path.of("../channels/latest/" + state));
         generation.set(generation.value() | 1);
