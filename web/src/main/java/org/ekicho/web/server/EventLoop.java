@@ -32,16 +32,20 @@ final class EventLoop extends VerticleBase {
     private final List<HttpServerOptions> doors;
     private final Routes routes;
     private final Counters counters;
+    private final WebPatience patience;
     private final LogPen pen;
+    private final OpenFiles files = new OpenFiles();
     private final Map<HttpConnection, Peer> peers = new HashMap<>();
     private final List<HttpServer> servers = new ArrayList<>();
     private long second;
     private String date = "";
 
-    EventLoop(List<HttpServerOptions> doors, Routes routes, Counters counters, AccessLog log) {
+    EventLoop(
+            List<HttpServerOptions> doors, Routes routes, Counters counters, WebPatience patience, AccessLog log) {
         this.doors = doors;
         this.routes = routes;
         this.counters = counters;
+        this.patience = patience;
         this.pen = log.pen();
     }
 
@@ -72,6 +76,11 @@ final class EventLoop extends VerticleBase {
         return servers;
     }
 
+    /// The files that are sent.
+    OpenFiles files() {
+        return files;
+    }
+
     Counters counters() {
         return counters;
     }
@@ -83,7 +92,7 @@ final class EventLoop extends VerticleBase {
             connection.close();
             return;
         }
-        peers.put(connection, new Peer(connection, address, System.nanoTime()));
+        peers.put(connection, new Peer(connection, address, patience, System.nanoTime()));
         connection.closeHandler(closed -> {
             if (peers.remove(connection) != null) {
                 counters.release(address);
@@ -143,6 +152,7 @@ final class EventLoop extends VerticleBase {
 
     private void sweep() {
         long now = System.nanoTime();
+        files.sweep(now);
         for (Peer peer : List.copyOf(peers.values())) {
             if (peer.isOverdue(now)) {
                 if (!peer.isMerelyIdle()) {

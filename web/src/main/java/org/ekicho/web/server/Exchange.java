@@ -5,10 +5,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.ekicho.web.WebReason;
+import org.ekicho.web.files.Content;
 
 /// One request and its answer: begins, is ended once, and is then counted and logged.
 final class Exchange {
@@ -36,9 +38,20 @@ final class Exchange {
         return request.method().equals(HttpMethod.HEAD);
     }
 
-    /// Whether the file may be given to the kernel to send: HTTP/2 frames its bodies.
+    /// Whether the kernel may send a file by itself: HTTP/2 frames its bodies, TLS encrypts them.
     boolean takesFiles() {
-        return request.version() != HttpVersion.HTTP_2;
+        return request.version() != HttpVersion.HTTP_2 && !request.isSSL();
+    }
+
+    /// Opens what is sent; to be released.
+    ///
+    /// @throws IOException when it is not there any more
+    OpenFiles.Shared use(Content content) throws IOException {
+        return loop.files().use(content);
+    }
+
+    void release(OpenFiles.Shared file) {
+        file.release(System.nanoTime());
     }
 
     /// An answer with this status and the headers that all have.

@@ -13,7 +13,7 @@ class PeerTest {
                     new Class<?>[] {io.vertx.core.http.HttpConnection.class},
                     (p, m, a) -> null);
 
-    private final Peer peer = new Peer(NONE, "10.0.0.1", 0);
+    private final Peer peer = new Peer(NONE, "10.0.0.1", WebPatience.USUAL, 0);
 
     @Test
     void a_head_that_comes_drop_by_drop_has_a_minute() {

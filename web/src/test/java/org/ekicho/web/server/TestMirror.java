@@ -41,6 +41,10 @@ final class TestMirror implements AutoCloseable {
     }
 
     TestMirror(Path root, ServeSettings serve) throws IOException {
+        this(root, serve, WebPatience.USUAL);
+    }
+
+    TestMirror(Path root, ServeSettings serve, WebPatience patience) throws IOException {
         this.root = root;
         for (String folder : List.of("snapshots", "views", "store", "www/keys", "channels")) {
             Files.createDirectories(root.resolve(folder));
@@ -55,7 +59,7 @@ final class TestMirror implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
-        server = new WebServer(new WebSettings(root, serve, Optional.empty()), generation::value, CLIENTS, log);
+        server = new WebServer(new WebSettings(root, serve, Optional.empty()), generation::value, CLIENTS, log, patience);
     }
 
     private static final ClientFiles CLIENTS = new ClientFiles() {
@@ -72,7 +76,14 @@ final class TestMirror implements AutoCloseable {
     };
 
     int port() {
-        String address = server.listening().getFirst();
+        return port(server.listening().getFirst());
+    }
+
+    int tlsPort() {
+        return port(server.listening().getLast());
+    }
+
+    private static int port(String address) {
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
