@@ -1,27 +1,27 @@
 package org.ekicho.web.server;
 
-import io.vertx.core.http.HttpConnection;
+import io.netty.channel.Channel;
 
 /// One connection, and the time by which something must have happened on it. Belongs to its event loop.
 final class Peer {
     private static final long SECOND = 1_000_000_000L;
 
-    private final HttpConnection connection;
+    private final Channel channel;
     private final String address;
     private final WebPatience patience;
     private long deadlineNanos;
     private int inFlight;
     private long answered;
 
-    Peer(HttpConnection connection, String address, WebPatience patience, long nowNanos) {
-        this.connection = connection;
+    Peer(Channel channel, String address, WebPatience patience, long nowNanos) {
+        this.channel = channel;
         this.address = address;
         this.patience = patience;
         this.deadlineNanos = nowNanos + patience.idleSeconds() * SECOND;
     }
 
-    HttpConnection connection() {
-        return connection;
+    Channel channel() {
+        return channel;
     }
 
     /// Address without a port.

@@ -53,8 +53,7 @@ public final class WebServer implements AutoCloseable {
         this(settings, generation, clients, log, WebPatience.USUAL);
     }
 
-    WebServer(
-            WebSettings settings, LongSupplier generation, ClientFiles clients, AccessLog log, WebPatience patience)
+    WebServer(WebSettings settings, LongSupplier generation, ClientFiles clients, AccessLog log, WebPatience patience)
             throws IOException {
         this.settings = settings;
         this.patience = patience;
@@ -65,12 +64,16 @@ public final class WebServer implements AutoCloseable {
         Routes routes = new Routes(folder, settings.url(), settings.serve().siblings(), clients);
         List<HttpServerOptions> doors = doors();
         int count = Math.min(Runtime.getRuntime().availableProcessors(), WebLimits.MAX_LOOPS);
-        vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(count)
-                .setWorkerPoolSize(PAGE_THREADS)
-                .setInternalBlockingPoolSize(PAGE_THREADS)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        vertx = Vertx.builder()
+                .with(new VertxOptions()
+                        .setEventLoopPoolSize(count)
+                        .setWorkerPoolSize(PAGE_THREADS)
+                        .setInternalBlockingPoolSize(PAGE_THREADS)
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false)))
+                .withTransport(new Entrance(counters, patience))
+                .build();
         try {
             await(
                     vertx.deployVerticle(

@@ -103,7 +103,9 @@ class ClientsThatDoNotBehaveTest {
                 long taken = drained(socket);
                 long logged = loggedBytes();
                 assertThat(logged).isPositive().isLessThan(LARGE_BYTES);
-                assertThat(taken).as("what arrived, with a head of some 300 bytes").isLessThanOrEqualTo(logged + 1000);
+                assertThat(taken)
+                        .as("what arrived, with a head of some 300 bytes")
+                        .isLessThanOrEqualTo(logged + 1000);
             }
         }
     }
@@ -122,7 +124,9 @@ class ClientsThatDoNotBehaveTest {
         long taken = 0;
         try {
             byte[] some = new byte[65_536];
-            for (int read = socket.getInputStream().read(some); read > 0; read = socket.getInputStream().read(some)) {
+            for (int read = socket.getInputStream().read(some);
+                    read > 0;
+                    read = socket.getInputStream().read(some)) {
                 taken += read;
             }
         } catch (IOException e) {
@@ -135,7 +139,8 @@ class ClientsThatDoNotBehaveTest {
     private long loggedBytes() throws IOException {
         List<String> lines = mirror.logged();
         assertThat(lines).hasSize(1);
-        Matcher matcher = Pattern.compile("large.rpm HTTP/1\\.1\" 200 ([0-9]+) ").matcher(lines.getFirst());
+        Matcher matcher =
+                Pattern.compile("large.rpm HTTP/1\\.1\" 200 ([0-9]+) ").matcher(lines.getFirst());
         assertThat(matcher.find()).as(lines.getFirst()).isTrue();
         return Long.parseLong(matcher.group(1));
     }

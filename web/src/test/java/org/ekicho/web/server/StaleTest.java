@@ -90,8 +90,8 @@ class StaleTest {
 
     /// Where everybody is.
     private static String account(TestMirror mirror, List<Reader> readers) {
-        StringBuilder text = new StringBuilder("no answer; generation " + mirror.generation.value() + ", "
-                + mirror.server.traffic() + "\n");
+        StringBuilder text = new StringBuilder(
+                "no answer; generation " + mirror.generation.value() + ", " + mirror.server.traffic() + "\n");
         readers.forEach(reader -> text.append(reader.thread.getName())
                 .append(": ")
                 .append(reader.answers.get())

@@ -59,7 +59,8 @@ final class TestMirror implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
-        server = new WebServer(new WebSettings(root, serve, Optional.empty()), generation::value, CLIENTS, log, patience);
+        server = new WebServer(
+                new WebSettings(root, serve, Optional.empty()), generation::value, CLIENTS, log, patience);
     }
 
     private static final ClientFiles CLIENTS = new ClientFiles() {
