@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Future;
 import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.transport.Transport;
 import java.net.InetSocketAddress;
@@ -103,7 +104,9 @@ final class Entrance extends NioTransport implements Transport {
         @Override
         public void channelActive(ChannelHandlerContext context) {
             Channel connection = context.channel();
-            context.executor().schedule(() -> judge(connection), patience.idleSeconds(), TimeUnit.SECONDS);
+            Future<?> timer =
+                    context.executor().schedule(() -> judge(connection), patience.idleSeconds(), TimeUnit.SECONDS);
+            connection.closeFuture().addListener(closed -> timer.cancel(false));
             context.pipeline().remove(this);
             context.fireChannelActive();
         }
