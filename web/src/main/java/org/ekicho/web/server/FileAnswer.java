@@ -6,7 +6,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +125,7 @@ final class FileAnswer {
             opened(opened -> {
                 if (!exchange.takesFiles()) {
                     pieces(opened, List.of(new FileBody.Segment.OfFile(part.from(), part.length())), part.length());
-                } else if (part.length() <= MAX_AT_ONCE) {
+                } else if (part.length() <= MAX_AT_ONCE && exchange.hasRoomInMemory()) {
                     atOnce(opened, part);
                 } else {
                     bySendfile(opened, part);
@@ -187,7 +186,7 @@ final class FileAnswer {
             return;
         }
         exchange.release(opened);
-        exchange.end(BufferInternal.buffer(body));
+        exchange.endAndRelease(body);
     }
 
     private interface WithFile {
