@@ -21,7 +21,7 @@ import org.ekicho.web.range.Multipart;
 final class FileAnswer {
     /// A body up to this size is read and sent with its head in one go: two system calls less than with sendfile,
     /// and the client wakes once. Copying it costs less than that.
-    private static final int MAX_AT_ONCE = Integer.getInteger("atonce", 262_144);
+    private static final int MAX_AT_ONCE = 262_144;
 
     private final Exchange exchange;
     private final Found.File file;
