@@ -20,6 +20,7 @@ import org.ekicho.daemon.mirror.index.KeyFileSigner;
 import org.ekicho.daemon.mirror.index.RepomdSigner;
 import org.ekicho.daemon.mirror.publish.Fault;
 import org.ekicho.daemon.mirror.publish.FolderIntake;
+import org.ekicho.daemon.mirror.publish.FolderMetadata;
 import org.ekicho.daemon.mirror.publish.Intake;
 import org.ekicho.daemon.mirror.publish.Move;
 import org.ekicho.daemon.mirror.publish.Publishing;
@@ -166,13 +167,14 @@ final class MirrorPublishCommand extends Printing implements Callable<Integer> {
         }
         MirrorFolder folder = mirror.open();
         try (RepoLock _ = folder.lock(repo, "publish", wait.patience())) {
-            Optional<Path> metadata = metadata(folder, repo, source);
-            if (metadata.isEmpty()) {
+            FolderMetadata metadata = FolderMetadata.of(folder, repo, source);
+            if (!metadata.bad().isEmpty()) {
+                report(new Published(repo.text(), "", metadata.packages(), metadata.bytes(), metadata.bad(), null));
                 return Exit.NOT_GOOD;
             }
             Intake intake = dryRun
-                    ? FolderIntake.check(folder, source, metadata.get())
-                    : FolderIntake.take(folder, source, metadata.get(), repo);
+                    ? FolderIntake.check(folder, source, metadata.folder())
+                    : FolderIntake.take(folder, source, metadata.folder(), repo);
             if (!intake.isGood()) {
                 return refuse(repo, intake);
             }
@@ -192,39 +194,6 @@ final class MirrorPublishCommand extends Printing implements Callable<Integer> {
             report(new Published(repo.text(), made.id().text(), intake.packages(), intake.bytes(), List.of(), moved));
             return Exit.GOOD;
         }
-    }
-
-    /// The folder that holds `repodata/`: the source itself, or one of ours in which it was made just now.
-    private Optional<Path> metadata(MirrorFolder folder, RepoId repo, Path source) throws IOException {
-        if (Files.exists(source.resolve(MirrorLayout.REPOMD))) {
-            return Optional.of(source);
-        }
-        ClientGeneration generation =
-                folder.settings().repo(repo).map(RepoSettings::generation).orElse(ClientGeneration.EL7);
-        Path index = Files.createDirectories(folder.cache(repo).resolve("index"));
-        IndexSettings settings = IndexSettings.of(source, generation)
-                .in(index)
-                .with(new IndexSettings.Effort(
-                        IndexSettings.Effort.FULL.workers(),
-                        IndexSettings.Reuse.UNCHANGED_PACKAGES,
-                        IndexSettings.Digests.VERIFIED,
-                        IndexSettings.Outcome.PUBLISHED));
-        Optional<String> key = folder.settings().repo(repo).flatMap(RepoSettings::signingKey);
-        Optional<RepomdSigner> signer = key.isEmpty()
-                ? Optional.empty()
-                : Optional.of(KeyFileSigner.open(Path.of(key.get()), new char[0], InstantSource.system()));
-        IndexResult result = new Indexer(settings, signer, InstantSource.system()).run(IndexProgress.NONE);
-        if (result.skipped().isEmpty()) {
-            return Optional.of(index);
-        }
-        report(new Published(
-                repo.text(),
-                "",
-                result.packages(),
-                result.packageBytes(),
-                result.skipped().stream().map(String::valueOf).toList(),
-                null));
-        return Optional.empty();
     }
 
     private int refuse(RepoId repo, Intake intake) {

@@ -147,7 +147,7 @@ final class MirrorSyncCommand extends Printing implements Callable<Integer> {
         if (names.isEmpty()) {
             all.stream()
                     .filter(RepoSettings::enabled)
-                    .filter(repo -> repo.source() instanceof RepoSettings.Source.Remote)
+                    .filter(repo -> !(repo.source() instanceof RepoSettings.Source.Bundles))
                     .forEach(chosen::add);
         }
         return chosen.stream().map(this::narrowed).toList();

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
+import org.ekicho.daemon.mirror.sync.RepoFolder;
 import org.ekicho.daemon.mirror.sync.SyncOptions;
 import org.ekicho.daemon.mirror.sync.SyncProgress;
 import org.ekicho.daemon.mirror.sync.SyncReport;
@@ -20,14 +21,14 @@ public final class UpstreamSync implements BackgroundSync {
     }
 
     @Override
-    public List<LastSync> run(MirrorFolder folder) throws InterruptedException {
+    public List<LastSync> run(MirrorFolder folder) throws IOException, InterruptedException {
         List<LastSync> runs = new ArrayList<>();
         Syncer syncer = Syncer.of(folder, clock);
-        for (RepoSettings repo : folder.settings().repos()) {
+        for (RepoSettings repo : RepoFolder.with(folder)) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            if (repo.enabled() && repo.source() instanceof RepoSettings.Source.Remote) {
+            if (repo.enabled() && !(repo.source() instanceof RepoSettings.Source.Bundles)) {
                 runs.add(told(syncer.sync(repo, SyncOptions.USUAL, new SyncProgress())));
             }
         }
@@ -37,7 +38,7 @@ public final class UpstreamSync implements BackgroundSync {
     @Override
     public List<LastSync> last(MirrorFolder folder) throws IOException {
         List<LastSync> runs = new ArrayList<>();
-        for (RepoSettings repo : folder.settings().repos()) {
+        for (RepoSettings repo : RepoFolder.with(folder)) {
             Syncer.last(folder, repo).map(UpstreamSync::told).ifPresent(runs::add);
         }
         return runs;

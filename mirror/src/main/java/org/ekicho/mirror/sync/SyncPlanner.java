@@ -20,6 +20,7 @@ import org.ekicho.mirror.metadata.PackageEntry;
 import org.ekicho.mirror.metadata.PackageTable;
 import org.ekicho.mirror.metadata.RejectedPackage;
 import org.ekicho.mirror.metadata.TreeInfo;
+import org.ekicho.mirror.snapshot.MirrorLayout;
 import org.ekicho.mirror.snapshot.SnapshotFile;
 
 /// Works out what a sync does: what upstream offers, less what is unwanted or wrong, less what is here.
@@ -50,6 +51,7 @@ public final class SyncPlanner {
         rejected();
         packages();
         request.tree().ifPresent(this::tree);
+        placement();
         for (Selected.Unresolved missing : request.selected().unresolved()) {
             String by = missing.wantedBy().isEmpty() ? "the selection" : missing.wantedBy();
             problems.add(new SyncPlan.Problem(
@@ -160,6 +162,29 @@ public final class SyncPlanner {
                     request.have().at(path).map(SnapshotFile::mtimeSeconds).orElse(0L),
                     file.origin() == TreeInfo.Origin.NAMED ? SyncPlan.Need.REQUIRED : SyncPlan.Need.OPTIONAL);
         }
+    }
+
+    /// No file can lie inside of another, nor where repomd.xml has its metadata: such a tree cannot be built.
+    private void placement() {
+        Set<String> all = new HashSet<>(places.keySet());
+        all.add(MirrorLayout.REPOMD);
+        for (RecordStep step : records) {
+            String location = step.record().location();
+            if (step.fate() == RecordStep.Fate.KEPT && !all.add(location)) {
+                fails(location, "a metadata file and another file lie there");
+            }
+        }
+        for (String path : all) {
+            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+                if (all.contains(path.substring(0, slash))) {
+                    fails(path, "it lies inside of " + Refusal.quote(path.substring(0, slash)) + ", which is a file");
+                }
+            }
+        }
+    }
+
+    private void fails(String path, String detail) {
+        problems.add(new SyncPlan.Problem(path, Refusal.of(MirrorReason.MALFORMED, detail), SyncPlan.Weight.FAILS));
     }
 
     /// @param size bytes; -1 when unknown

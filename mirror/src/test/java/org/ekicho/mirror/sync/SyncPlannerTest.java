@@ -139,6 +139,21 @@ class SyncPlannerTest {
     }
 
     @Test
+    void a_file_inside_of_another_fails() throws IOException {
+        String text = new String(GoldenMetadata.bytes("primary.xml"), StandardCharsets.UTF_8);
+        PrimaryReader.Primary inside = value(PrimaryReader.readTable(in(text.replace(
+                "noarch/alpha-1.10-1.noarch.rpm", "noarch/alpha-1.0-1.noarch.rpm/alpha-1.10-1.noarch.rpm"))));
+        SyncPlan plan = plan(inside, Selected.all(7), Selection.ALL, Catalog.EMPTY);
+        assertThat(plan.canPublish()).isFalse();
+        assertThat(plan.problems().getFirst().refusal().reason()).isEqualTo(MirrorReason.MALFORMED);
+        assertThat(plan.problems().getFirst().refusal().detail()).contains("inside of");
+        PrimaryReader.Primary above =
+                value(PrimaryReader.readTable(in(text.replace("noarch/alpha-1.10-1.noarch.rpm", "noarch"))));
+        assertThat(plan(above, Selected.all(7), Selection.ALL, Catalog.EMPTY).canPublish())
+                .isFalse();
+    }
+
+    @Test
     void sums_of_lies_do_not_overflow() throws IOException {
         String text = new String(GoldenMetadata.bytes("primary.xml"), StandardCharsets.UTF_8)
                 .replaceAll("<size package=\"[0-9]+\"", "<size package=\"4611686018427387903\"");

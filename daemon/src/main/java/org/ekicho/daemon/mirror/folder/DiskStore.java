@@ -47,10 +47,11 @@ final class DiskStore implements ContentStore {
             Files.delete(finished);
             return;
         }
-        Files.setPosixFilePermissions(finished, READ_ONLY);
         Path place = path(sha256);
         Files.createDirectories(place.resolveSibling(""));
         Files.move(finished, place, StandardCopyOption.ATOMIC_MOVE);
+        // Only now: a read-only file in the stage would be in the way of the next run.
+        Files.setPosixFilePermissions(place, READ_ONLY);
     }
 
     @Override

@@ -15,11 +15,15 @@ import org.ekicho.host.files.FileLatch;
 import org.ekicho.host.files.FileLatch.Sharing;
 import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.settings.RepoId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The locks of the mirror's folder. Whoever changes anything shares the store's lock, so that the garbage collector,
 /// which has it alone, never removes what is about to be used. Then come a repository's or a channel's, then the
 /// generation's: always in this order. A lock file's text says who had it last.
 final class Locks {
+    private static final Logger LOG = LoggerFactory.getLogger(Locks.class);
+
     /// The collector and the recovery at an opening hold the store's lock for as long as it takes to delete files.
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -153,11 +157,16 @@ final class Locks {
         }
     }
 
-    private static void note(Path file, String purpose) throws IOException {
-        Files.writeString(
-                file,
-                "process " + ProcessHandle.current().pid() + " (" + purpose + ") since "
-                        + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n");
+    /// Says in the lock file who has it. The lock holds without: on a full disk nothing can be written, and that must
+    /// not keep the run from freeing room.
+    private static void note(Path file, String purpose) {
+        String text = "process " + ProcessHandle.current().pid() + " (" + purpose + ") since "
+                + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n";
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            LOG.debug("{} cannot be written: {}", file, e.toString());
+        }
     }
 
     /// What the lock file says; whoever took it a moment ago has perhaps not yet written.

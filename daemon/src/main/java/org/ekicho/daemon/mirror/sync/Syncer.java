@@ -93,11 +93,23 @@ public final class Syncer {
     private SyncReport locked(Running running, SyncOptions options, SyncProgress progress)
             throws IOException, SyncFailure {
         RepoSettings repo = running.repo;
-        if (!(repo.source() instanceof RepoSettings.Source.Remote(Upstream upstream))) {
-            throw new SyncFailure(
-                    MirrorReason.NO_MIRROR_HAS_IT,
-                    "nothing is fetched for " + repo.id() + ": its packages do not come from another server");
-        }
+        return switch (repo.source()) {
+            case RepoSettings.Source.Remote(Upstream upstream) -> remote(running, options, progress, upstream);
+            case RepoSettings.Source.Folder(String path) -> {
+                try (RepoLock _ = folder.lock(repo.id(), "sync", options.patience())) {
+                    yield running.ended(new FolderRun(folder, repo, Path.of(path), clock.instant()).run(options));
+                }
+            }
+            case RepoSettings.Source.Bundles() ->
+                throw new SyncFailure(
+                        MirrorReason.NO_MIRROR_HAS_IT,
+                        "nothing is fetched for " + repo.id() + ": its snapshots arrive by \"ekicho mirror import\"");
+        };
+    }
+
+    private SyncReport remote(Running running, SyncOptions options, SyncProgress progress, Upstream upstream)
+            throws IOException, SyncFailure {
+        RepoSettings repo = running.repo;
         try (RepoLock _ = folder.lock(repo.id(), "sync", options.patience())) {
             progress.counts(running.traffic::received);
             try (Downloads downloads =

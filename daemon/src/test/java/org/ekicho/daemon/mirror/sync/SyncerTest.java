@@ -18,6 +18,7 @@ import org.ekicho.daemon.mirror.folder.RepoLock;
 import org.ekicho.host.download.Bandwidth;
 import org.ekicho.host.download.DownloadSettings;
 import org.ekicho.mirror.MirrorReason;
+import org.ekicho.mirror.rpmbuild.RpmBuilder;
 import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.settings.ClientGeneration;
 import org.ekicho.mirror.settings.RepoId;
@@ -307,6 +308,23 @@ final class SyncerTest {
         expectServed(OLD);
     }
 
+    @Test
+    void indexes_and_publishes_a_folder_of_own_packages() throws IOException {
+        Path own = Files.createDirectory(root.resolveSibling(root.getFileName() + "-own"));
+        Files.write(
+                own.resolve("lamp-1-1.noarch.rpm"),
+                RpmBuilder.of("lamp", "1", "1").build());
+        RepoSettings settings = from(new RepoSettings.Source.Folder(own.toString()), Selection.ALL);
+        assertThat(sync(settings, SyncOptions.USUAL).outcome()).isEqualTo(SyncReport.Outcome.PUBLISHED);
+        assertThat(served("lamp-1-1.noarch.rpm")).exists();
+        assertThat(sync(settings, SyncOptions.USUAL).outcome()).isEqualTo(SyncReport.Outcome.UNCHANGED);
+        Files.write(own.resolve("broken-1-1.noarch.rpm"), new byte[200]);
+        SyncReport refused = sync(settings, SyncOptions.USUAL);
+        assertThat(refused.outcome()).isEqualTo(SyncReport.Outcome.FAILED);
+        assertThat(refused.sentence()).contains("broken-1-1.noarch.rpm");
+        assertThat(served("lamp-1-1.noarch.rpm")).exists();
+    }
+
     private SyncReport expectOld(MirrorReason reason) throws IOException {
         SyncReport report = sync();
         assertThat(report.outcome()).isEqualTo(SyncReport.Outcome.FAILED);
@@ -339,10 +357,14 @@ final class SyncerTest {
     }
 
     private static RepoSettings repo(Selection selection, String... addresses) {
+        return from(new RepoSettings.Source.Remote(Upstream.of(addresses)), selection);
+    }
+
+    private static RepoSettings from(RepoSettings.Source source, Selection selection) {
         return new RepoSettings(
                 ID,
                 "Base",
-                new RepoSettings.Source.Remote(Upstream.of(addresses)),
+                source,
                 true,
                 Set.of(),
                 List.of(),
