@@ -3,6 +3,8 @@ package org.ekicho.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import org.ekicho.daemon.mirror.folder.DiskFullException;
+import org.ekicho.mirror.MirrorReason;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParameterException;
@@ -16,7 +18,7 @@ public final class Cli {
     ///
     /// @return the exit code
     public static int run(Screen screen, String... args) {
-        CommandLine line = new CommandLine(Main.class, factory(screen));
+        CommandLine line = line(screen, args);
         line.setOut(screen.out());
         line.setErr(screen.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -26,6 +28,16 @@ public final class Cli {
         line.setParameterExceptionHandler((e, a) -> wrongUsage(screen, e));
         line.setExecutionExceptionHandler((e, command, result) -> failed(screen, e));
         return line.execute(args);
+    }
+
+    private static CommandLine line(Screen screen, String... args) {
+        CommandLine line = new CommandLine(Main.class, factory(screen));
+        Main.COMMANDS.addTo(line, args.length > 0 ? args[0] : "");
+        CommandLine mirror = line.getSubcommands().get("mirror");
+        if (mirror != null) {
+            MirrorCommand.COMMANDS.addTo(mirror, args.length > 1 ? args[1] : "");
+        }
+        return line;
     }
 
     /// Commands are made by picocli; those that print are given the screen.
@@ -54,6 +66,16 @@ public final class Cli {
 
     private static int failed(Screen screen, Exception e) throws Exception {
         switch (e) {
+            case DiskFullException full -> {
+                screen.problem(sentence(full));
+                return Exit.NOT_GOOD;
+            }
+            case IOException io
+            when DiskFullException.isCauseOf(io) -> {
+                screen.problem(
+                        MirrorReason.DISK_FULL.sentence() + ": " + sentence(io) + "; free some and say it again");
+                return Exit.NOT_GOOD;
+            }
             case IOException io -> screen.problem(sentence(io));
             case UncheckedIOException io -> screen.problem(String.valueOf(io.getMessage()));
             default -> throw e;

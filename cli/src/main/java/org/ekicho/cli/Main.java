@@ -8,27 +8,27 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// The `ekicho` command: the program's only `main`.
-@Command(
-        name = "ekicho",
-        version = Main.VERSION,
-        subcommands = {
-            InitCommand.class,
-            CheckCommand.class,
-            ServeCommand.class,
-            StatusCommand.class,
-            ReloadCommand.class,
-            TimeCommand.class,
-            DemoCommand.class,
-            DoctorCommand.class,
-            MulticastCommand.class,
-            MirrorCommand.class
-        })
+@Command(name = "ekicho", version = Main.VERSION)
 public final class Main extends Printing implements Runnable {
     static final String VERSION = "ekicho " + Version.NUMBER;
 
+    /// The commands in the order of the help.
+    static final CommandGroup COMMANDS = CommandGroup.empty()
+            .with("init", InitCommand.class)
+            .with("check", CheckCommand.class)
+            .with("serve", ServeCommand.class)
+            .with("status", StatusCommand.class)
+            .with("reload", ReloadCommand.class)
+            .with("time", TimeCommand.class)
+            .with("demo", DemoCommand.class)
+            .with("doctor", DoctorCommand.class)
+            .with("multicast", MulticastCommand.class)
+            .with("mirror", MirrorCommand.class)
+            .with("rehearse", RehearseCommand.class);
+
     /// The help of the bare command, on one small screen.
     private static final String HELP = """
-            ekicho: keeps the time of a private LAN, with keys, by unicast and multicast
+            ekicho: authenticated time and a local package mirror for a private LAN
 
               ekicho init                       write a commented ekicho.toml
               ekicho check [FILE] [--plan]      every problem of it; what would listen where
@@ -40,6 +40,7 @@ public final class Main extends Printing implements Runnable {
               ekicho time peers|assoc|stat|clients
               ekicho doctor multicast [GROUP]   what keeps multicast from working here
               ekicho multicast listen|send      try it without NTP
+              ekicho mirror ...                 the package mirror: sync, index, publish, serve
               ekicho demo                       see it work: no root, leaves nothing
 
             --help explains a command. Exit: 0 good, 1 not good, 2 cannot tell, 3 usage.

@@ -131,6 +131,9 @@ final class MirrorImportCommand extends Printing implements Callable<Integer> {
                     + (bundle.missing().isEmpty() ? "" : "; not here: volume " + bundle.missing()));
         }
         report.already().forEach(snapshot -> screen.line("  there already: " + snapshot));
+        report.conflicts()
+                .forEach(snapshot -> screen.line("  " + screen.bad("not published: " + snapshot)
+                        + " has other files here than in the bundle; what is here stays"));
         report.published().forEach(snapshot -> screen.line("  " + screen.good(done + snapshot)));
         report.channels().forEach(channel -> screen.line("  now " + channel));
         for (ImportReport.Waiting waiting : report.waiting()) {

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.ekicho.daemon.mirror.folder.DiskFullException;
 import org.ekicho.daemon.mirror.index.IndexProgress;
 import org.ekicho.daemon.mirror.index.IndexResult;
 import org.ekicho.daemon.mirror.index.IndexSettings;
@@ -62,8 +63,14 @@ final class MirrorIndexCommand extends Printing implements Callable<Integer> {
         }
         Indexer indexer = new Indexer(settings, signing.signer(), InstantSource.system());
         ProgressLine line = new ProgressLine();
-        IndexResult result = indexer.run(showsProgress() ? line : IndexProgress.NONE);
-        line.clear();
+        IndexResult result;
+        try {
+            result = indexer.run(showsProgress() ? line : IndexProgress.NONE);
+        } catch (IOException e) {
+            throw DiskFullException.tell(e, folder, "the metadata that was there stays; free some and index again");
+        } finally {
+            line.clear();
+        }
         if (output.isJson()) {
             screen.json(Report.of(result));
         } else if (!quiet) {

@@ -2,7 +2,7 @@ package org.ekicho.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
-import org.ekicho.daemon.control.Json;
+import org.ekicho.daemon.json.Json;
 
 /// What the command prints to: standard output and error, with or without colours.
 ///
@@ -62,6 +62,12 @@ public record Screen(PrintWriter out, PrintWriter err, Colours colours) {
     /// One sentence about what went wrong.
     public void problem(String sentence) {
         err.print("ekicho: " + sentence + "\n");
+        err.flush();
+    }
+
+    /// One line about what goes on, beside the output.
+    public void notice(String words) {
+        err.print(words + "\n");
         err.flush();
     }
 

@@ -40,6 +40,11 @@ final class SigningOptions {
         }
     }
 
+    /// A key file without a passphrase.
+    static RepomdSigner open(Path key) throws IOException {
+        return KeyFileSigner.open(key, new char[0], InstantSource.system());
+    }
+
     private char[] passphrase() throws IOException {
         if (passphraseFile == null) {
             return new char[0];

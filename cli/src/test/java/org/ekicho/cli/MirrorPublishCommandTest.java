@@ -41,7 +41,7 @@ class MirrorPublishCommandTest {
         assertThat(mirror("promote", "test", "prod")).isEqualTo(Exit.GOOD);
         assertThat(mirror("diff", "test", "prod")).isEqualTo(Exit.GOOD);
         assertThat(mirror("rollback", "prod")).isEqualTo(Exit.UNKNOWN);
-        assertThat(err.toString()).contains("the channel prod has only ever been in one state");
+        assertThat(err.toString()).contains("the channel prod was in no other state before");
         assertThat(mirror("snapshots", "-o", "json")).isEqualTo(Exit.GOOD);
         assertThat(mirror("gc", "--dry-run")).isEqualTo(Exit.GOOD);
         assertThat(out.toString()).contains("current of prod; current of test", "would free 0 B");

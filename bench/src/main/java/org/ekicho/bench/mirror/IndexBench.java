@@ -17,7 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// `ekicho mirror index` beside createrepo_c on the same packages, interleaved: all anew, nothing changed, one package in
+/// `ekicho mirror index` beside createrepo_c on the same packages, interleaved: all anew, nothing changed, one package
+/// in
 /// a hundred changed. Everything is read into the page cache before each run. Prints tables in Markdown.
 ///
 /// Arguments: program of Ekicho, folder with packages, folder for work, rounds. The packages are linked, never written.
@@ -60,8 +61,7 @@ public final class IndexBench {
         List<Contestant> contestants = List.of(
                 new Contestant("createrepo_c, 2 workers", work.resolve("two"), twoWorkers),
                 new Contestant("createrepo_c, default workers", work.resolve("default"), theirs),
-                new Contestant(
-                        "ekicho, gzip", work.resolve("gzip"), List.of(arguments[0], "mirror", "index", "-q")),
+                new Contestant("ekicho, gzip", work.resolve("gzip"), List.of(arguments[0], "mirror", "index", "-q")),
                 new Contestant(
                         "ekicho, zstd (--for el9)",
                         work.resolve("zstd"),
@@ -88,7 +88,9 @@ public final class IndexBench {
 
     private static List<Path> packages(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".rpm")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".rpm"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -117,8 +119,7 @@ public final class IndexBench {
         print("`--update`, 1 % changed", touched);
     }
 
-    private void run(Map<Contestant, List<Measured>> into, String... options)
-            throws IOException, InterruptedException {
+    private void run(Map<Contestant, List<Measured>> into, String... options) throws IOException, InterruptedException {
         for (Contestant contestant : contestants) {
             warm(contestant.tree);
             into.computeIfAbsent(contestant, c -> new ArrayList<>())

@@ -47,6 +47,8 @@ public record Measured(double wallSeconds, double cpuSeconds, long rssKib) {
 
     /// The one that was disturbed least.
     static Measured fastest(List<Measured> runs) {
-        return runs.stream().min(Comparator.comparingDouble(Measured::wallSeconds)).orElseThrow();
+        return runs.stream()
+                .min(Comparator.comparingDouble(Measured::wallSeconds))
+                .orElseThrow();
     }
 }

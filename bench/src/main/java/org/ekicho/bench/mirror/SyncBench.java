@@ -110,8 +110,12 @@ public final class SyncBench {
         for (Path file : packages) {
             bytes += Files.size(file);
         }
-        out.printf(Locale.ROOT, "%n%,d packages, %.2f GB, nginx on loopback; Ekicho verifies every checksum, the others"
-                + " do not hash what is there.%n", packages.size(), bytes / 1e9);
+        out.printf(
+                Locale.ROOT,
+                "%n%,d packages, %.2f GB, nginx on loopback; Ekicho verifies every checksum, the others"
+                        + " do not hash what is there.%n",
+                packages.size(),
+                bytes / 1e9);
         print("into an empty target", empty);
         print("nothing to do", nothing);
         print("1 % missing", missing);
@@ -141,7 +145,9 @@ public final class SyncBench {
         for (Path file : packages) {
             String path = repo.relativize(file).toString();
             text.append("url = \"").append(address).append(path.replace("^", "%5E"));
-            text.append("\"\noutput = \"").append(work.resolve("curl").resolve(path)).append("\"\n");
+            text.append("\"\noutput = \"")
+                    .append(work.resolve("curl").resolve(path))
+                    .append("\"\n");
         }
         return Files.writeString(work.resolve("curl.list"), text);
     }
@@ -176,7 +182,9 @@ public final class SyncBench {
 
     private void print(String what, Map<String, List<Measured>> runs) {
         double theirs = Measured.median(runs.getOrDefault("dnf reposync", List.of()), Measured::wallSeconds);
-        out.printf("%n### %s%n%n| program | wall s | CPU s | RSS MB | of reposync's wall |%n|---|---|---|---|---|%n", what);
+        out.printf(
+                "%n### %s%n%n| program | wall s | CPU s | RSS MB | of reposync's wall |%n|---|---|---|---|---|%n",
+                what);
         runs.forEach((name, all) -> out.printf(
                 Locale.ROOT,
                 "| %s | %.2f | %.2f | %.0f | %.2f |%n",

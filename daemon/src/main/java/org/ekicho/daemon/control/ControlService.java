@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Semaphore;
+import org.ekicho.daemon.json.Json;
 import org.ekicho.daemon.supervision.Supervisor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

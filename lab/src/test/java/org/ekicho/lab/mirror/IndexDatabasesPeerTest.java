@@ -26,7 +26,8 @@ class IndexDatabasesPeerTest {
     @BeforeEach
     void the_sample_twice() throws IOException {
         Path sample = Programs.root().resolve("dev/training/sample.rpm");
-        for (String name : new String[] {"ours/p/sample.rpm", "ours/two.rpm", "theirs/p/sample.rpm", "theirs/two.rpm"}) {
+        for (String name :
+                new String[] {"ours/p/sample.rpm", "ours/two.rpm", "theirs/p/sample.rpm", "theirs/two.rpm"}) {
             Path to = folder.resolve(name);
             Files.createDirectories(to.resolveSibling(""));
             Files.copy(sample, to, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);

@@ -260,6 +260,12 @@ final class SyncRun {
     }
 
     private void point(Snapshot snapshot) throws IOException {
+        List<String> conflicts = folder.channels().conflicts(ChannelName.LATEST, repo.id(), snapshot.id(), now);
+        if (!conflicts.isEmpty()) {
+            notes.add(conflicts.size() + " paths have other bytes than before, so that a client in the middle of an"
+                    + " update may be told of a wrong checksum once: " + conflicts.getFirst()
+                    + (conflicts.size() > 1 ? " …" : ""));
+        }
         folder.channels().point(ChannelName.LATEST, Map.of(repo.id(), snapshot.id()), now, "sync");
     }
 

@@ -1,4 +1,4 @@
-package org.ekicho.daemon.control;
+package org.ekicho.daemon.json;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import java.util.function.Function;
