@@ -90,6 +90,12 @@ final class MirrorClientConfigCommand extends Printing implements Callable<Integ
         List<String> repos = ClientConfig.repos(settings, options).stream()
                 .map(repo -> repo.id().text())
                 .toList();
+        if (repos.isEmpty() && settings.repos().isEmpty()) {
+            screen.problem("nothing was published to the channel " + channel + " yet, and no repository is known that"
+                    + " could be; type \"ekicho mirror publish\" or \"ekicho mirror add FILE\", \"ekicho mirror"
+                    + " snapshots\" shows what there is");
+            return Exit.NOT_GOOD;
+        }
         if (repos.isEmpty()) {
             screen.problem("no enabled repository is meant for these clients; see \"ekicho mirror list\", or name some "
                     + "with --repo ID");

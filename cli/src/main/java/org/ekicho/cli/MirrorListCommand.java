@@ -15,6 +15,7 @@ import org.ekicho.host.download.Addresses;
 import org.ekicho.mirror.settings.RepoId;
 import org.ekicho.mirror.settings.RepoSettings;
 import org.ekicho.mirror.settings.Upstream;
+import org.ekicho.mirror.snapshot.Snapshot;
 import org.ekicho.mirror.snapshot.SnapshotId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,8 +62,11 @@ final class MirrorListCommand extends Printing implements Callable<Integer> {
                         new Line(
                                 id.text(),
                                 id.text(),
-                                "no settings",
-                                false,
+                                folder.snapshots()
+                                        .read(id, all.getLast())
+                                        .map(Snapshot::origin)
+                                        .orElse(""),
+                                true,
                                 "",
                                 "",
                                 "",

@@ -75,6 +75,11 @@ class MirrorPublishCommandTest {
         assertThat(out.toString())
                 .contains("[signed]", "repo_gpgcheck=1\ngpgkey=http://m.lan/keys/signed.signing.asc\n", "[plain]")
                 .doesNotContain("[elsewhere]", "plain.signing");
+        assertThat(mirror("client-config", "prd", "--url", "http://m.lan")).isEqualTo(Exit.NOT_GOOD);
+        assertThat(err.toString()).contains("nothing was published to the channel prd yet");
+        out.getBuffer().setLength(0);
+        assertThat(mirror("list")).isEqualTo(Exit.GOOD);
+        assertThat(out.toString()).contains("from      folder " + rpms).doesNotContain("disabled");
     }
 
     @Test

@@ -19,7 +19,7 @@ class SettingsFileTest {
 
     @Test
     void a_mirror_without_a_time_service_is_served() throws IOException {
-        RunSettings settings = read("[time]\nenabled = false\n[mirror]\nfolder = \"mirror\"\n")
+        RunSettings settings = read("[site]\nname = \"lab\"\n[time]\nenabled = false\n[mirror]\nfolder = \"mirror\"\n")
                 .settings()
                 .orElseThrow();
         assertThat(settings.time()).isEmpty();
@@ -28,7 +28,7 @@ class SettingsFileTest {
 
     @Test
     void a_site_with_neither_is_nothing_to_serve() throws IOException {
-        SettingsReading reading = read("[time]\nenabled = false\n");
+        SettingsReading reading = read("[site]\nname = \"lab\"\n[time]\nenabled = false\n");
         assertThat(reading.settings()).isEmpty();
         assertThat(reading.report().print()).contains("there is neither [time] nor [mirror] in it");
     }

@@ -78,7 +78,7 @@ final class MirrorLan implements AutoCloseable {
             all.addAll(List.of("--folder", mirror.toString()));
         }
         Daemon daemon = server().start("serve-" + listen.replaceAll("[^0-9]", "-"), all.toArray(String[]::new));
-        lan.await("the mirror is served", 60, () -> daemon.log().contains("serves "), daemon::log);
+        lan.await("the mirror is served", 180, () -> daemon.log().contains("serves "), daemon::log);
         return daemon;
     }
 

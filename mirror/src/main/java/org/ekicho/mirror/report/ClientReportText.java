@@ -16,6 +16,8 @@ import java.util.Locale;
 public final class ClientReportText {
     private static final int NAME = 15;
     private static final int WHAT = 26;
+    /// Where the last column begins, behind name, age, what, packages and bytes.
+    private static final int USES = NAME + 6 + 2 + WHAT + 9 + 9 + 2;
 
     private ClientReportText() {}
 
@@ -54,7 +56,7 @@ public final class ClientReportText {
                 .append(right(Long.toString(client.packages()), 9))
                 .append(right(size(client.bytes()), 9))
                 .append("  ");
-        String indent = "\n" + " ".repeat(NAME + 8);
+        String indent = "\n" + " ".repeat(USES);
         boolean first = true;
         for (ClientUse.RepoUse use : client.repos()) {
             text.append(first ? "" : indent).append(use(use));

@@ -74,7 +74,8 @@ public final class ClientConfig {
     /// The file's text.
     public static String render(MirrorSettings mirror, ChannelName channel, Options options) {
         StringBuilder text = new StringBuilder("# Channel " + channel + " of the mirror at " + options.url() + "\n"
-                + "# " + options.url() + "/client/" + channel + ".repo\n");
+                + "# " + options.url() + "/client/" + channel + ".repo"
+                + options.generation().map(kind -> "?for=" + kind.word()).orElse("") + "\n");
         if (options.generation().filter(g -> g == ClientGeneration.EL5).isPresent()
                 && options.url().startsWith("https:")) {
             text.append("# yum of CentOS 5 speaks no TLS newer than 1.0: it may need the http address.\n");

@@ -28,7 +28,8 @@ public interface Channels {
             throws IOException;
 
     /// Paths at which clients in the middle of an update find other bytes than their metadata says when the
-    /// channel's repository is pointed to this snapshot: one that it showed within the grace time has them too.
+    /// channel's repository is pointed to this snapshot: files of the same name that a snapshot within the grace
+    /// time has, too.
     List<String> conflicts(ChannelName channel, RepoId repo, SnapshotId snapshot, Instant now) throws IOException;
 
     /// Takes repositories out of a channel.

@@ -25,6 +25,7 @@ import org.ekicho.mirror.snapshot.Timestamps;
 /// @param publishing reads repomd.xml
 record FreshCopy(MirrorFolder folder, Publishing publishing) {
     static final String SIGNATURE = MirrorLayout.REPOMD + ".asc";
+    private static final String KEY = MirrorLayout.REPOMD + ".key";
 
     /// The caller holds the repository's lock.
     Snapshot make(Snapshot old, Optional<RepomdSigner> signer, Instant now) throws IOException {
@@ -39,6 +40,7 @@ record FreshCopy(MirrorFolder folder, Publishing publishing) {
         files.add(take(old, MirrorLayout.REPOMD, repomd, now));
         if (signer.isPresent()) {
             files.add(take(old, SIGNATURE, signer.get().sign(repomd), now));
+            files.add(take(old, KEY, signer.get().publicKey(), now));
         }
         return folder.snapshots().publish(old.repo(), old.revision(), old.id() + " with fresh timestamps", files, now);
     }

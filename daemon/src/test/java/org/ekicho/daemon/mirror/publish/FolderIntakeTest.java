@@ -158,6 +158,11 @@ class FolderIntakeTest {
             }
 
             @Override
+            public byte[] publicKey() {
+                return "public half".getBytes(StandardCharsets.US_ASCII);
+            }
+
+            @Override
             public String key() {
                 return "a key";
             }
@@ -168,6 +173,7 @@ class FolderIntakeTest {
         Path tree = root.resolve("mirror/snapshots/site").resolve(copy.id().text());
         assertThat(tree.resolve("repodata/repomd.xml.asc"))
                 .hasContent("signature of " + Files.size(tree.resolve("repodata/repomd.xml")));
+        assertThat(tree.resolve("repodata/repomd.xml.key")).hasContent("public half");
     }
 
     @Test
