@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.ekicho.daemon.mirror.ClientSide;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
 import org.ekicho.daemon.mirror.folder.RepoLock;
 import org.ekicho.daemon.mirror.index.RepomdSigner;
@@ -104,6 +105,7 @@ final class MirrorRollbackCommand extends Printing implements Callable<Integer> 
         List<Move> moves = publishing.plan(channel, wanted);
         ChannelState state =
                 folder.channels().point(channel, wanted, Instant.now(), ChannelState.rollbackTo(former.number()));
+        new ClientSide(folder, folder.settings()).refresh().forEach(screen::problem);
         return MoveReport.done(state, moves, publishing).with(warnings);
     }
 
