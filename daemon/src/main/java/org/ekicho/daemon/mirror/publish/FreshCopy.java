@@ -39,6 +39,7 @@ record FreshCopy(MirrorFolder folder, Publishing publishing) {
         files.add(take(old, MirrorLayout.REPOMD, repomd, now));
         if (signer.isPresent()) {
             files.add(take(old, SIGNATURE, signer.get().sign(repomd), now));
+            files.add(take(old, MirrorLayout.REPOMD + ".key", signer.get().publicKey(), now));
         }
         return folder.snapshots().publish(old.repo(), old.revision(), old.id() + " with fresh timestamps", files, now);
     }

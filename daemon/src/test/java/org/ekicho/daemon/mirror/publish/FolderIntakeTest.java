@@ -158,6 +158,11 @@ class FolderIntakeTest {
             }
 
             @Override
+            public byte[] publicKey() {
+                return "its key".getBytes(StandardCharsets.US_ASCII);
+            }
+
+            @Override
             public String key() {
                 return "a key";
             }
@@ -166,6 +171,7 @@ class FolderIntakeTest {
         assertThat(Publishing.isSigned(old)).isFalse();
         assertThat(Publishing.isSigned(copy)).isTrue();
         Path tree = root.resolve("mirror/snapshots/site").resolve(copy.id().text());
+        assertThat(tree.resolve("repodata/repomd.xml.key")).hasContent("its key");
         assertThat(tree.resolve("repodata/repomd.xml.asc"))
                 .hasContent("signature of " + Files.size(tree.resolve("repodata/repomd.xml")));
     }
