@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.snapshot.MirrorLayout;
 
-/// Files that a snapshot does not have and a channel still shows. dnf reads the mirrorlist anew for every run but keeps
-/// its metadata for 48 hours: it then asks the newest snapshot for packages of the one before. A channel shows those for
-/// the grace time. What names other files is never taken from elsewhere.
+/// Files that a snapshot does not have and a channel still shows. dnf reads the mirrorlist anew for every run
+/// but keeps its metadata for 48 hours: it then asks the newest snapshot for packages of the one before. A
+/// channel shows those for the grace time. What names other files is never taken from elsewhere.
 public final class ShownBeside {
     private static final String SNAPSHOTS = "/" + MirrorLayout.SNAPSHOTS + "/";
 
