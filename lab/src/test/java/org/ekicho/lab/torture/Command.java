@@ -46,33 +46,41 @@ final class Command {
         }
     }
 
-    /// Runs it to its end, or kills it after a time.
-    ///
-    /// @param killAfterMillis negative: not at all
-    static Ended run(Path folder, long killAfterMillis, List<String> arguments)
-            throws IOException, InterruptedException {
+    /// Starts it.
+    static Running start(Path folder, List<String> arguments) throws IOException {
         List<String> all = new ArrayList<>(program());
         all.addAll(arguments);
-        Path output = folder.resolve("run.out");
-        long start = System.nanoTime();
+        Path output = Files.createTempFile(folder, "run", ".out");
+        long begun = System.nanoTime();
         Process process = new ProcessBuilder(all)
                 .directory(folder.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        long patience = killAfterMillis < 0 ? LONGEST_SECONDS * 1_000 : killAfterMillis;
-        if (!process.waitFor(patience, TimeUnit.MILLISECONDS)) {
-            // SIGKILL.
-            process.destroyForcibly().waitFor();
-            if (killAfterMillis < 0) {
-                throw new AssertionError("it did not end within " + LONGEST_SECONDS + " s: " + arguments + "\n"
-                        + new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
+        return new Running(process, output, begun);
+    }
+
+    /// A run that goes on.
+    ///
+    /// @param begunNanos when it was started
+    record Running(Process process, Path output, long begunNanos) {
+        /// Waits for its end, or kills it after a time.
+        ///
+        /// @param killAfterMillis negative: not at all
+        Ended end(long killAfterMillis) throws IOException, InterruptedException {
+            long patience = killAfterMillis < 0 ? LONGEST_SECONDS * 1_000 : killAfterMillis;
+            boolean ended = process.waitFor(patience, TimeUnit.MILLISECONDS);
+            if (!ended) {
+                // SIGKILL.
+                process.destroyForcibly().waitFor();
             }
+            String out = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+            Files.delete(output);
+            if (!ended && killAfterMillis < 0) {
+                throw new AssertionError("it did not end within " + LONGEST_SECONDS + " s:\n" + out);
+            }
+            return new Ended(process.exitValue(), out, (System.nanoTime() - begunNanos) / 1_000_000);
         }
-        return new Ended(
-                process.exitValue(),
-                new String(Files.readAllBytes(output), StandardCharsets.UTF_8),
-                (System.nanoTime() - start) / 1_000_000);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /// Runs of the mirror's commands in a random order, half of them killed in their middle.
@@ -94,13 +95,36 @@ final class RandomRuns {
             own.writeTo(folder.resolve("own"));
             ownIsIndexed = false;
         }
-        boolean kills = dice.nextBoolean();
-        long usually = usual.getOrDefault(kind, FIRST_GUESS_MILLIS);
-        // The first third of a run is the start of the program.
-        run(kind, kills ? usually / 4 + dice.nextLong(usually) : -1);
-        if (kind == Kind.INDEX && dice.nextBoolean()) {
-            run(Kind.PUBLISH, dice.nextBoolean() ? usually / 4 + dice.nextLong(usually) : -1);
+        Optional<Kind> beside =
+                dice.nextInt(6) > 0 ? Optional.empty() : Optional.of(dice.nextBoolean() ? Kind.GC : Kind.PROMOTE);
+        if (beside.isPresent()) {
+            Companion companion = begin(beside.get());
+            run(kind, moment(kind));
+            end(companion);
+        } else {
+            run(kind, moment(kind));
         }
+        if (kind == Kind.INDEX && dice.nextBoolean()) {
+            run(Kind.PUBLISH, moment(Kind.PUBLISH));
+        }
+    }
+
+    /// When to kill the next run; negative: not at all. Some of those that are to be killed end before.
+    private long moment(Kind kind) {
+        long usually = usual.getOrDefault(kind, FIRST_GUESS_MILLIS);
+        // Its first part is the start of the program.
+        return dice.nextInt(5) < 3 ? usually / 5 + dice.nextLong(usually * 4 / 5) : -1;
+    }
+
+    /// A run beside another, to its end.
+    private record Companion(Kind kind, Command.Running running, long begun) {}
+
+    private Companion begin(Kind kind) throws IOException {
+        return new Companion(kind, Command.start(folder, arguments(kind)), System.currentTimeMillis());
+    }
+
+    private void end(Companion companion) throws IOException, InterruptedException {
+        account(companion.kind(), companion.begun(), companion.running().end(-1), " beside another run");
     }
 
     /// A run that is not killed and must be good.
@@ -110,15 +134,22 @@ final class RandomRuns {
 
     private void run(Kind kind, long killAfterMillis) throws IOException, InterruptedException {
         long begun = System.currentTimeMillis();
-        Command.Ended ended = Command.run(folder, killAfterMillis, arguments(kind));
+        Command.Ended ended = Command.start(folder, arguments(kind)).end(killAfterMillis);
+        if (!ended.wasKilled()) {
+            usual.merge(kind, ended.millis(), (before, now) -> (3 * before + now) / 4);
+        }
+        account(kind, begun, ended, "");
+    }
+
+    private void account(Kind kind, long begun, Command.Ended ended, String how) {
         done++;
         String end = ended.wasKilled() ? "killed" : "exit " + ended.exit();
-        Journal.Entry entry = new Journal.Entry(done, kind.name(), begun, System.currentTimeMillis(), end, ended.out());
+        Journal.Entry entry =
+                new Journal.Entry(done, kind.name() + how, begun, System.currentTimeMillis(), end, ended.out());
         journal.add(entry);
         if (ended.wasKilled()) {
             killed++;
         } else {
-            usual.merge(kind, ended.millis(), (before, now) -> (3 * before + now) / 4);
             judge(kind, entry, ended);
         }
         if (kind == Kind.ROLLBACK) {
@@ -144,7 +175,7 @@ final class RandomRuns {
             case SYNC -> words.addAll(List.of("sync", "base", "--quiet"));
             case PROMOTE -> words.addAll(List.of("promote", "latest", "prod", "base"));
             case ROLLBACK -> words.addAll(List.of("rollback", "prod"));
-            case GC -> words.add("gc");
+            case GC -> words.addAll(List.of("gc", "--wait"));
             case INDEX -> words.addAll(List.of("index", folder.resolve("own").toString(), "--for", "el9"));
             case PUBLISH ->
                 words.addAll(List.of("publish", folder.resolve("own").toString(), "--as", "own"));

@@ -17,6 +17,7 @@ import org.ekicho.web.WebReason;
 import org.ekicho.web.files.FolderReading;
 import org.ekicho.web.files.Found;
 import org.ekicho.web.files.ServedFolder;
+import org.ekicho.web.files.ShownBeside;
 import org.ekicho.web.files.SnapshotPath;
 import org.ekicho.web.lists.Metalink;
 import org.ekicho.web.lists.Mirrorlist;
@@ -87,7 +88,10 @@ final class Routes {
                     moved(exchange);
                 }
             }
-            case Found.Missing(WebReason reason) -> exchange.refuse(404, reason);
+            case Found.Missing(WebReason reason) ->
+                ShownBeside.find(folder, asked.path())
+                        .ifPresentOrElse(
+                                file -> new FileAnswer(exchange, file).send(), () -> exchange.refuse(404, reason));
         }
     }
 

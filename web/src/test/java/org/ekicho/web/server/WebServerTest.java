@@ -238,6 +238,20 @@ class WebServerTest {
     }
 
     @Test
+    void a_client_with_older_metadata_finds_its_packages_below_the_newest_snapshot() throws IOException {
+        mirror.file(TestMirror.TWO, "Packages/old-1.rpm", "a package of the snapshot before");
+        String newest = "/snapshots/base/" + TestMirror.ONE + "/";
+        assertThat(Answer.get(port, newest + "Packages/old-1.rpm").status()).isEqualTo(404);
+        mirror.point(TestMirror.TWO);
+        assertThat(Answer.get(port, newest + "Packages/old-1.rpm").text())
+                .isEqualTo("a package of the snapshot before");
+        mirror.file(TestMirror.TWO, "repodata/repomd.xml.asc", "signature");
+        assertThat(Answer.get(port, newest + "repodata/repomd.xml.asc").status())
+                .isEqualTo(404);
+        assertThat(Answer.get(port, newest + "Packages/none.rpm").status()).isEqualTo(404);
+    }
+
+    @Test
     void a_thousand_idle_connections_do_not_keep_anybody_waiting() throws IOException {
         List<Socket> idle = new ArrayList<>();
         try {

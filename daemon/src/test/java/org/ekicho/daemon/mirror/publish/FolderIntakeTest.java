@@ -159,7 +159,7 @@ class FolderIntakeTest {
 
             @Override
             public byte[] publicKey() {
-                return "public half".getBytes(StandardCharsets.US_ASCII);
+                return "its key".getBytes(StandardCharsets.US_ASCII);
             }
 
             @Override
@@ -171,9 +171,9 @@ class FolderIntakeTest {
         assertThat(Publishing.isSigned(old)).isFalse();
         assertThat(Publishing.isSigned(copy)).isTrue();
         Path tree = root.resolve("mirror/snapshots/site").resolve(copy.id().text());
+        assertThat(tree.resolve("repodata/repomd.xml.key")).hasContent("its key");
         assertThat(tree.resolve("repodata/repomd.xml.asc"))
                 .hasContent("signature of " + Files.size(tree.resolve("repodata/repomd.xml")));
-        assertThat(tree.resolve("repodata/repomd.xml.key")).hasContent("public half");
     }
 
     @Test
