@@ -60,6 +60,8 @@ record QuickLook(MirrorFolder folder, RepoSettings repo, Mirrors mirrors, Path s
                 .describe()
                 .map(TreeStage.Description::sha256)
                 .orElse("");
-        return before.equals(new SyncState.Upstream(before.repomd(), signature, tree)) ? Sight.AS_BEFORE : Sight.CHANGED;
+        return before.equals(new SyncState.Upstream(before.repomd(), signature, tree))
+                ? Sight.AS_BEFORE
+                : Sight.CHANGED;
     }
 }

@@ -114,7 +114,8 @@ final class PretendRepo {
     private static String element(Item item, long bytes) {
         StringBuilder requires = new StringBuilder();
         item.requires()
-                .forEach(name -> requires.append("<rpm:entry name=\"").append(name).append("\"/>"));
+                .forEach(name ->
+                        requires.append("<rpm:entry name=\"").append(name).append("\"/>"));
         return "<package type=\"rpm\"><name>" + item.name() + "</name><arch>x86_64</arch><version epoch=\"0\" ver=\""
                 + item.version() + "\" rel=\"1\"/><checksum type=\"sha256\" pkgid=\"YES\">"
                 + Digests.sha256(item.content())

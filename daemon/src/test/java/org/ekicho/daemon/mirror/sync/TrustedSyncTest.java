@@ -104,8 +104,7 @@ final class TrustedSyncTest {
     @Test
     void judges_again_what_came_before_signatures_were_asked_for() throws Exception {
         upstream.has(PretendRepo.of(
-                1_700_000_000,
-                List.of(new PretendRepo.Item("stranger", "1", golden("stranger.rpm"), List.of()))));
+                1_700_000_000, List.of(new PretendRepo.Item("stranger", "1", golden("stranger.rpm"), List.of()))));
         assertThat(sync(repo(Set.of(), List.of(), Selection.ALL)).isGood()).isTrue();
         Path keys = Files.write(root.resolve("keys.asc"), golden("keys.asc"));
         RepoSettings checked = repo(Set.of(RepoSettings.Check.PACKAGES), List.of(keys.toString()), Selection.ALL);
@@ -189,15 +188,9 @@ final class TrustedSyncTest {
     @Test
     void keeps_listed_packages_with_what_they_require() throws IOException {
         upstream.has(PretendRepo.of(
-                1_700_000_000,
-                List.of(item("app", "lib"), item("lib", "deep"), item("deep"), item("other", "lib"))));
+                1_700_000_000, List.of(item("app", "lib"), item("lib", "deep"), item("deep"), item("other", "lib"))));
         Selection app = new Selection(
-                Selection.Versions.ALL,
-                Set.of(),
-                List.of(),
-                List.of(),
-                List.of("app"),
-                Selection.Closure.DEPENDENCIES);
+                Selection.Versions.ALL, Set.of(), List.of(), List.of(), List.of("app"), Selection.Closure.DEPENDENCIES);
         SyncReport report = sync(repo(Set.of(), List.of(), app));
         assertThat(report.outcome()).as(report.toString()).isEqualTo(SyncReport.Outcome.PUBLISHED);
         assertThat(folder.snapshots().newest(ID).orElseThrow().files())
@@ -272,7 +265,13 @@ final class TrustedSyncTest {
 
     private static RepoSettings listed(Optional<String> mirrorlist, Optional<String> metalink) {
         Upstream from = new Upstream(
-                List.of(), mirrorlist, metalink, Optional.empty(), Optional.empty(), Optional.empty(), Upstream.Tls.SYSTEM);
+                List.of(),
+                mirrorlist,
+                metalink,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Upstream.Tls.SYSTEM);
         return settings(from, Set.of(), List.of(), Selection.ALL);
     }
 
