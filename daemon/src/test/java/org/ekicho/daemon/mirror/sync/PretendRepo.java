@@ -28,6 +28,7 @@ final class PretendRepo {
     /// A package.
     ///
     /// @param requires names of others
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     record Item(String name, String version, byte[] content, List<String> requires) {
         String path() {
             return "Packages/" + name + "-" + version + "-1.x86_64.rpm";
