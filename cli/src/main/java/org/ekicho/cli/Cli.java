@@ -3,6 +3,8 @@ package org.ekicho.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import org.ekicho.daemon.mirror.folder.DiskFullException;
+import org.ekicho.mirror.MirrorReason;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParameterException;
@@ -64,6 +66,16 @@ public final class Cli {
 
     private static int failed(Screen screen, Exception e) throws Exception {
         switch (e) {
+            case DiskFullException full -> {
+                screen.problem(sentence(full));
+                return Exit.NOT_GOOD;
+            }
+            case IOException io
+            when DiskFullException.isCauseOf(io) -> {
+                screen.problem(
+                        MirrorReason.DISK_FULL.sentence() + ": " + sentence(io) + "; free some and say it again");
+                return Exit.NOT_GOOD;
+            }
             case IOException io -> screen.problem(sentence(io));
             case UncheckedIOException io -> screen.problem(String.valueOf(io.getMessage()));
             default -> throw e;

@@ -3,6 +3,7 @@ package org.ekicho.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.ekicho.daemon.demo.ScratchFolder;
 import org.ekicho.daemon.demo.Stage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +16,8 @@ final class DemoCommand extends Printing implements Callable<Integer> {
         none,
         key,
         mcast,
-        replay
+        replay,
+        mirror
     }
 
     @Option(names = "--once", description = "End when the story has ended; exit code 0: all of it happened.")
@@ -24,7 +26,7 @@ final class DemoCommand extends Printing implements Callable<Integer> {
     @Option(
             names = "--break",
             paramLabel = "WHAT",
-            description = "Break one thing and see how it is told: key, mcast or replay.")
+            description = "Break one thing and see how it is told: key, mcast, replay or mirror.")
     private Fault fault = Fault.none;
 
     @Override
@@ -37,15 +39,45 @@ final class DemoCommand extends Printing implements Callable<Integer> {
             awaitQuietly(tidied);
         }));
         DemoTeller teller = new DemoTeller(screen);
-        try (Stage stage = new Stage(teller::report)) {
-            boolean happened = new DemoStory(stage, fault, teller, asked).tell();
-            if (!once && asked.getCount() > 0) {
-                teller.afterwards(stage);
-                asked.await();
-            }
+        try {
+            boolean happened = fault == Fault.mirror ? mirror(teller, asked, () -> {}) : time(teller, asked);
             return happened ? Exit.GOOD : Exit.NOT_GOOD;
         } finally {
             tidied.countDown();
+        }
+    }
+
+    /// The act of the clocks; when nothing is broken, the act of the mirror follows while they run on.
+    private boolean time(DemoTeller teller, CountDownLatch asked) throws IOException, InterruptedException {
+        try (Stage stage = new Stage(teller::report)) {
+            boolean happened = new DemoStory(stage, fault, teller, asked).tell();
+            if (fault == Fault.none && happened && asked.getCount() > 0) {
+                teller.plain("");
+                return mirror(teller, asked, () -> teller.afterwards(stage));
+            }
+            linger(asked, () -> teller.afterwards(stage));
+            return happened;
+        }
+    }
+
+    private boolean mirror(DemoTeller teller, CountDownLatch asked, Runnable others)
+            throws IOException, InterruptedException {
+        try (ScratchFolder folder = new ScratchFolder();
+                DemoMirrorAct act = new DemoMirrorAct(teller, folder.path())) {
+            boolean happened = act.tell(fault);
+            linger(asked, () -> {
+                others.run();
+                act.afterwards();
+            });
+            return happened;
+        }
+    }
+
+    /// Leaves all of it running until the reader wants the end.
+    private void linger(CountDownLatch asked, Runnable afterwards) throws InterruptedException {
+        if (!once && asked.getCount() > 0) {
+            afterwards.run();
+            asked.await();
         }
     }
 

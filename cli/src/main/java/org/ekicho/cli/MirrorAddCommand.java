@@ -36,10 +36,16 @@ final class MirrorAddCommand extends Printing implements Callable<Integer> {
     @Option(names = "--id", paramLabel = "ID", split = ",", description = "Take these sections only.")
     private List<String> ids = new ArrayList<>();
 
-    @Option(names = "--releasever", paramLabel = "VERSION", description = "What $releasever stands for.")
+    @Option(
+            names = "--releasever",
+            paramLabel = "VERSION",
+            description = "What $releasever stands for (default: as [mirror.vars] of the site file says).")
     private @Nullable String releasever;
 
-    @Option(names = "--basearch", paramLabel = "ARCH", description = "What $basearch stands for.")
+    @Option(
+            names = "--basearch",
+            paramLabel = "ARCH",
+            description = "What $basearch stands for (default: the same, else x86_64).")
     private @Nullable String basearch;
 
     @Option(names = "--dry-run", description = "Say what would be added.")
@@ -53,7 +59,7 @@ final class MirrorAddCommand extends Printing implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Variables variables = Variables.NONE;
+        Variables variables = mirror.variables();
         variables = releasever == null ? variables : variables.with(Variables.RELEASEVER, releasever);
         variables = basearch == null ? variables : variables.with(Variables.BASEARCH, basearch);
         MirrorFolder folder = mirror.open();
@@ -63,7 +69,8 @@ final class MirrorAddCommand extends Printing implements Callable<Integer> {
             if (offer.report().hasErrors() || offer.repos().isEmpty()) {
                 new ReportPrinter(screen).print(offer.report());
                 screen.problem("nothing was added: " + source + " has "
-                        + (offer.repos().isEmpty() ? "no repository that can be mirrored" : "an error"));
+                        + (offer.repos().isEmpty() ? "no repository that can be mirrored" : "an error")
+                        + lacking(offer));
                 return Exit.NOT_GOOD;
             }
             List<RepoAdding.KeyNotice> keys = new ArrayList<>();
@@ -76,6 +83,13 @@ final class MirrorAddCommand extends Printing implements Callable<Integer> {
             print(file, offer, keys);
             return Exit.GOOD;
         }
+    }
+
+    /// What to type when a variable has no value.
+    private static String lacking(RepoAdding.Offer offer) {
+        return Variables.NONE.expand(offer.text()).unknown().contains(Variables.RELEASEVER)
+                ? "; say which release, e.g. --releasever 9"
+                : "";
     }
 
     private void print(String file, RepoAdding.Offer offer, List<RepoAdding.KeyNotice> keys) {

@@ -1,6 +1,7 @@
 package org.ekicho.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.ekicho.daemon.mirror.ClientSide;
+import org.ekicho.daemon.mirror.folder.MirrorFolder;
 import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.settings.ClientGeneration;
 import org.ekicho.mirror.settings.MirrorSettings;
@@ -64,14 +67,15 @@ final class MirrorClientConfigCommand extends Printing implements Callable<Integ
             screen.problem("\"" + channel + "\" is no name of a channel: lower-case letters, digits and dashes");
             return Exit.USAGE;
         }
-        MirrorSettings settings = mirror.settings();
-        Optional<String> address = url == null ? settings.url() : Optional.of(url.replaceFirst("/+$", ""));
+        MirrorSettings said = mirror.settings();
+        Optional<String> address = url == null ? said.url() : Optional.of(url.replaceFirst("/+$", ""));
         if (address.filter(a -> a.matches("https?://[^/\\s]+(/\\S*)?")).isEmpty()) {
             screen.problem(
                     "how do clients reach this server? Say --url http://mirror.lan, or url in [mirror] of the site "
                             + "file");
             return Exit.USAGE;
         }
+        MirrorSettings settings = asShown(said);
         Optional<String> unknown = ids.stream()
                 .filter(id ->
                         !RepoId.isValid(id) || settings.repo(new RepoId(id)).isEmpty())
@@ -98,6 +102,14 @@ final class MirrorClientConfigCommand extends Printing implements Callable<Integ
             screen.print(text);
         }
         return Exit.GOOD;
+    }
+
+    /// With the repositories that the channel has, once it is there.
+    private MirrorSettings asShown(MirrorSettings said) throws IOException {
+        Path root = Path.of(said.folder());
+        return MirrorFolder.isOne(root)
+                ? new ClientSide(MirrorFolder.open(root, said), said).of(new ChannelName(channel))
+                : said;
     }
 
     private static String meant(String id, MirrorSettings settings) {

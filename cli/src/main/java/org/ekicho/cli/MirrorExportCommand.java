@@ -79,11 +79,17 @@ final class MirrorExportCommand extends Printing implements Callable<Integer> {
             description = "Largest file, such as 4G-1 (what FAT32 holds) or 650M (default: ${DEFAULT-VALUE}).")
     private String volumeSize = "4G-1";
 
+    @Option(
+            names = "--even-if-nothing-new",
+            description = "Write a bundle also when the receiver would learn nothing from it.")
+    private boolean evenIfNothingNew;
+
     @Option(names = "--dry-run", description = "Show what would be written, and write nothing.")
     private boolean dryRun;
 
     /// What was or would be written.
     ///
+    /// @param bundle      empty when nothing is new
     /// @param folder      of the bundle; empty in a dry run
     /// @param sentAgain   snapshots of the receipt that are no longer here
     record Written(
@@ -99,6 +105,12 @@ final class MirrorExportCommand extends Printing implements Callable<Integer> {
         Written {
             snapshots = List.copyOf(snapshots);
             sentAgain = List.copyOf(sentAgain);
+        }
+
+        /// No bundle, as nothing is new.
+        static Written nothing(ExportPlan plan) {
+            return new Written(
+                    "", "", plan.draft().base().words(), List.of(), 0, 0, plan.objectsLeftOut(), 0, List.of());
         }
 
         static Written of(ExportPlan plan, String folder) {
@@ -193,14 +205,28 @@ final class MirrorExportCommand extends Printing implements Callable<Integer> {
 
     private int export(BundleDesk desk, ExportOrder order) throws IOException {
         BundleExport export = new BundleExport(desk);
+        ExportPlan plan = export.plan(order, keys.site(desk), Instant.now());
+        if (plan.news() == ExportPlan.News.NOTHING && !evenIfNothingNew) {
+            printNothing(Written.nothing(plan));
+            return Exit.GOOD;
+        }
         if (dryRun) {
-            print(Written.of(export.plan(order, keys.site(desk), Instant.now()), ""), "would write ");
+            print(Written.of(plan, ""), "would write ");
             return Exit.GOOD;
         }
         BundleExport.Report report =
                 export.run(order, keys.secret(desk), Instant.now(), output.isJson() ? text -> {} : screen::line);
         print(Written.of(report.plan(), report.folder().toString()), "wrote ");
         return Exit.GOOD;
+    }
+
+    private void printNothing(Written nothing) {
+        if (output.isJson()) {
+            screen.json(nothing);
+        } else {
+            screen.line("nothing is new since " + nothing.basedOn()
+                    + ": no bundle was written; --even-if-nothing-new writes one");
+        }
     }
 
     private void print(BundleKeyOptions.KeyShown shown) {

@@ -1,6 +1,7 @@
 package org.ekicho.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Parameters;
             "Exit: 0 done, 1 something that was named is in use and stays, 2 it could not be done."
         })
 final class MirrorGcCommand extends Printing implements Callable<Integer> {
+    private static final Duration AT_LEAST = Duration.ofSeconds(2);
+
     @Mixin
     private MirrorOption mirror = new MirrorOption();
 
@@ -84,7 +87,7 @@ final class MirrorGcCommand extends Printing implements Callable<Integer> {
         Set<SnapshotRef> named = new HashSet<>(asked);
         Garbage garbage = dryRun
                 ? folder.collector().look(named, Instant.now())
-                : folder.collector().collect(named, Instant.now(), wait.patience());
+                : folder.collector().collect(named, Instant.now(), patience(), screen::notice);
         Freed freed = Freed.of(garbage, !dryRun);
         if (output.isJson()) {
             screen.json(freed);
@@ -92,6 +95,11 @@ final class MirrorGcCommand extends Printing implements Callable<Integer> {
             print(freed);
         }
         return freed.refused().isEmpty() ? Exit.GOOD : Exit.NOT_GOOD;
+    }
+
+    /// Commands that only switch a pointer use the store for a moment, for which it always waits.
+    private Duration patience() {
+        return wait.patience().isZero() ? AT_LEAST : wait.patience();
     }
 
     private void print(Freed freed) {

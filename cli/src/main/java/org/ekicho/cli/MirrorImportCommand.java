@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.ekicho.daemon.mirror.ClientSide;
 import org.ekicho.daemon.mirror.bundle.BundleDesk;
 import org.ekicho.daemon.mirror.bundle.BundleImport;
 import org.ekicho.daemon.mirror.bundle.BundleRefusedException;
 import org.ekicho.daemon.mirror.bundle.ImportOrder;
 import org.ekicho.daemon.mirror.bundle.ImportReport;
+import org.ekicho.daemon.mirror.folder.MirrorFolder;
 import org.ekicho.mirror.bundle.BundleKey;
 import org.ekicho.mirror.settings.ChannelName;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,8 @@ final class MirrorImportCommand extends Printing implements Callable<Integer> {
                 return Exit.USAGE;
             }
         }
-        BundleDesk desk = new BundleDesk(mirror.open());
+        MirrorFolder folder = mirror.open();
+        BundleDesk desk = new BundleDesk(folder);
         if (trust != null) {
             BundleKey.Named key = BundleDesk.readKey(trust);
             desk.trust(key);
@@ -83,6 +86,9 @@ final class MirrorImportCommand extends Printing implements Callable<Integer> {
         try {
             BundleImport work = new BundleImport(desk);
             ImportReport report = dryRun ? work.plan(order, progress) : work.run(order, Instant.now(), progress);
+            if (!dryRun) {
+                new ClientSide(folder, folder.settings()).refresh().forEach(screen::problem);
+            }
             print(report);
             return report.isComplete() ? Exit.GOOD : Exit.NOT_GOOD;
         } catch (BundleRefusedException e) {
@@ -125,6 +131,9 @@ final class MirrorImportCommand extends Printing implements Callable<Integer> {
                     + (bundle.missing().isEmpty() ? "" : "; not here: volume " + bundle.missing()));
         }
         report.already().forEach(snapshot -> screen.line("  there already: " + snapshot));
+        report.conflicts()
+                .forEach(snapshot -> screen.line("  " + screen.bad("not published: " + snapshot)
+                        + " has other files here than in the bundle; what is here stays"));
         report.published().forEach(snapshot -> screen.line("  " + screen.good(done + snapshot)));
         report.channels().forEach(channel -> screen.line("  now " + channel));
         for (ImportReport.Waiting waiting : report.waiting()) {

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.ekicho.daemon.mirror.folder.DiskFullException;
 import org.ekicho.daemon.mirror.index.IndexProgress;
 import org.ekicho.daemon.mirror.index.IndexResult;
 import org.ekicho.daemon.mirror.index.IndexSettings;
@@ -62,8 +63,14 @@ final class MirrorIndexCommand extends Printing implements Callable<Integer> {
         }
         Indexer indexer = new Indexer(settings, signing.signer(), InstantSource.system());
         ProgressLine line = new ProgressLine();
-        IndexResult result = indexer.run(showsProgress() ? line : IndexProgress.NONE);
-        line.clear();
+        IndexResult result;
+        try {
+            result = indexer.run(showsProgress() ? line : IndexProgress.NONE);
+        } catch (IOException e) {
+            throw DiskFullException.tell(e, folder, "the metadata that was there stays; free some and index again");
+        } finally {
+            line.clear();
+        }
         if (output.isJson()) {
             screen.json(Report.of(result));
         } else if (!quiet) {
@@ -97,7 +104,8 @@ final class MirrorIndexCommand extends Printing implements Callable<Integer> {
 
     private static String rate(IndexResult result) {
         double seconds = result.took().toNanos() / 1e9;
-        return seconds <= 0 || result.readBytes() == 0
+        // The rate of a few small packages says something about the start only.
+        return seconds <= 0 || result.readBytes() < 10_000_000
                 ? ""
                 : String.format(Locale.ROOT, " at %.0f MB/s", result.readBytes() / 1e6 / seconds);
     }
@@ -128,6 +136,9 @@ final class MirrorIndexCommand extends Printing implements Callable<Integer> {
     }
 
     private static String bytes(long n) {
+        if (n < 1_000_000L) {
+            return String.format(Locale.ROOT, "%.1f kB", n / 1e3);
+        }
         return n < 1_000_000_000L
                 ? String.format(Locale.ROOT, "%.1f MB", n / 1e6)
                 : String.format(Locale.ROOT, "%.2f GB", n / 1e9);

@@ -6,10 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
+import org.ekicho.daemon.mirror.sync.RepoFolder;
+import org.ekicho.daemon.settings.RunSettings;
 import org.ekicho.daemon.settings.SettingsFile;
 import org.ekicho.daemon.settings.SettingsReading;
 import org.ekicho.mirror.settings.MirrorSettings;
+import org.ekicho.site.SiteSettings;
 import org.ekicho.site.diagnostic.Severity;
+import org.ekicho.site.repofile.Variables;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,23 +34,15 @@ final class MirrorOption {
             description = "The site file (default: ekicho.toml here, else /etc/ekicho/ekicho.toml).")
     private @Nullable Path site;
 
-    /// What the site file says of the mirror, with the folder that was asked for.
+    /// What the site file says of the mirror, with the folder that was asked for and the repositories that
+    /// `ekicho mirror add` put there.
     ///
     /// @throws IOException when the site file cannot be read or has an error
     MirrorSettings settings() throws IOException {
-        MirrorSettings said = said().orElseGet(() -> MirrorSettings.of(HERE.toString(), List.of()));
-        return folder == null
-                ? said
-                : new MirrorSettings(
-                        folder.toString(),
-                        said.url(),
-                        said.repos(),
-                        said.serve(),
-                        said.syncEvery(),
-                        said.grace(),
-                        said.keep(),
-                        said.parallel(),
-                        said.bandwidth());
+        MirrorSettings said =
+                said().flatMap(SiteSettings::mirror).orElseGet(() -> MirrorSettings.of(HERE.toString(), List.of()));
+        MirrorSettings here = folder == null ? said : said.in(folder.toString());
+        return here.withRepos(RepoFolder.with(Path.of(here.folder()), here.repos()));
     }
 
     /// The folder, opened; made when it is not there.
@@ -68,7 +64,12 @@ final class MirrorOption {
         return MirrorFolder.open(root, settings);
     }
 
-    private Optional<MirrorSettings> said() throws IOException {
+    /// What `$releasever` and the like stand for in `.repo` files, as the site file says.
+    Variables variables() throws IOException {
+        return said().map(site -> site.mirrorFiles().variables()).orElse(Variables.USUAL);
+    }
+
+    private Optional<SiteSettings> said() throws IOException {
         SettingsFile file = SiteFileOption.choose(Optional.ofNullable(site));
         if (site == null && !Files.exists(file.path())) {
             return Optional.empty();
@@ -82,6 +83,6 @@ final class MirrorOption {
                     .orElse(file.path() + " has an error");
             throw new IOException(first + " (\"ekicho check " + file.path() + "\" says all)");
         }
-        return reading.settings().flatMap(run -> run.site().mirror());
+        return reading.settings().map(RunSettings::site);
     }
 }

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ekicho.daemon.mirror.ClientSide;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
 import org.ekicho.daemon.mirror.folder.RepoLock;
 import org.ekicho.daemon.mirror.index.IndexProgress;
 import org.ekicho.daemon.mirror.index.IndexResult;
 import org.ekicho.daemon.mirror.index.IndexSettings;
 import org.ekicho.daemon.mirror.index.Indexer;
+import org.ekicho.daemon.mirror.index.KeyFileSigner;
+import org.ekicho.daemon.mirror.index.RepomdSigner;
 import org.ekicho.daemon.mirror.publish.Fault;
 import org.ekicho.daemon.mirror.publish.FolderIntake;
 import org.ekicho.daemon.mirror.publish.Intake;
@@ -24,6 +27,7 @@ import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.settings.ClientGeneration;
 import org.ekicho.mirror.settings.RepoId;
 import org.ekicho.mirror.settings.RepoSettings;
+import org.ekicho.mirror.snapshot.ChannelState;
 import org.ekicho.mirror.snapshot.MirrorLayout;
 import org.ekicho.mirror.snapshot.Snapshot;
 import org.ekicho.mirror.snapshot.SnapshotId;
@@ -148,9 +152,12 @@ final class MirrorPublishCommand extends Printing implements Callable<Integer> {
             throws IOException {
         Publishing publishing = new Publishing(folder);
         List<Move> moves = publishing.plan(channel, wanted);
-        return dryRun
-                ? MoveReport.planned(channel, moves, publishing)
-                : MoveReport.done(folder.channels().point(channel, wanted, Instant.now(), why), moves, publishing);
+        if (dryRun) {
+            return MoveReport.planned(channel, moves, publishing);
+        }
+        ChannelState state = folder.channels().point(channel, wanted, Instant.now(), why);
+        new ClientSide(folder, folder.settings()).refresh().forEach(screen::problem);
+        return MoveReport.done(state, moves, publishing);
     }
 
     private int publishFolder(RepoId repo, Path source) throws IOException {
@@ -202,7 +209,11 @@ final class MirrorPublishCommand extends Printing implements Callable<Integer> {
                         IndexSettings.Reuse.UNCHANGED_PACKAGES,
                         IndexSettings.Digests.VERIFIED,
                         IndexSettings.Outcome.PUBLISHED));
-        IndexResult result = new Indexer(settings, Optional.empty(), InstantSource.system()).run(IndexProgress.NONE);
+        Optional<String> key = folder.settings().repo(repo).flatMap(RepoSettings::signingKey);
+        Optional<RepomdSigner> signer = key.isEmpty()
+                ? Optional.empty()
+                : Optional.of(KeyFileSigner.open(Path.of(key.get()), new char[0], InstantSource.system()));
+        IndexResult result = new Indexer(settings, signer, InstantSource.system()).run(IndexProgress.NONE);
         if (result.skipped().isEmpty()) {
             return Optional.of(index);
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.ekicho.daemon.mirror.ClientSide;
 import org.ekicho.daemon.mirror.ServedMirror;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
 import org.ekicho.daemon.supervision.Supervisor;
@@ -60,6 +61,7 @@ final class MirrorServeCommand extends Printing implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         MirrorSettings settings = mirror.settings();
         MirrorFolder folder = MirrorFolder.open(Path.of(settings.folder()), settings);
+        new ClientSide(folder, settings).refresh().forEach(screen::problem);
         try (Supervisor supervisor = new Supervisor();
                 ServedMirror served = new ServedMirror(folder, settings, serve(settings.serve()), supervisor)) {
             Serving serving = new Serving(folder.root().toString(), served.listening());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.ekicho.daemon.mirror.ClientSide;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
 import org.ekicho.daemon.mirror.sync.RepoFolder;
 import org.ekicho.daemon.mirror.sync.SyncOptions;
@@ -93,6 +94,9 @@ final class MirrorSyncCommand extends Printing implements Callable<Integer> {
         List<SyncReport> reports = new ArrayList<>();
         for (RepoSettings repo : repos) {
             reports.add(sync(syncer, repo));
+        }
+        if (!dryRun) {
+            new ClientSide(folder, folder.settings()).refresh().forEach(screen::problem);
         }
         if (output.isJson()) {
             screen.json(reports);

@@ -25,6 +25,9 @@ record MoveReport(
         Map<String, String> snapshots,
         List<Change> moves,
         List<String> warnings) {
+    /// Paths named in a warning; the rest is a number.
+    private static final int NAMED = 5;
+
     /// One repository's change.
     ///
     /// @param from empty when the channel did not have it
@@ -74,7 +77,8 @@ record MoveReport(
 
     /// What would be done.
     static MoveReport planned(ChannelName channel, List<Move> moves, Publishing publishing) {
-        return new MoveReport(channel.text(), false, 0, Map.of(), changes(moves), warnings(channel, moves, publishing));
+        return new MoveReport(
+                channel.text(), false, 0, Map.of(), changes(moves), warnings(channel, "N", moves, publishing));
     }
 
     /// What was done.
@@ -87,22 +91,42 @@ record MoveReport(
                 state.number(),
                 snapshots,
                 changes(moves),
-                warnings(state.channel(), moves, publishing));
+                warnings(state.channel(), String.valueOf(state.number()), moves, publishing));
+    }
+
+    /// The same with further warnings.
+    MoveReport with(List<String> more) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new MoveReport(channel, done, number, snapshots, moves, all);
     }
 
     private static List<Change> changes(List<Move> moves) {
         return moves.stream().map(Change::of).toList();
     }
 
-    private static List<String> warnings(ChannelName channel, List<Move> moves, Publishing publishing) {
+    private static List<String> warnings(ChannelName channel, String state, List<Move> moves, Publishing publishing) {
         List<String> warnings = new ArrayList<>();
         for (Move move : moves) {
+            if (!move.conflicts().isEmpty()) {
+                warnings.add(move.to().repo() + ": " + move.conflicts().size()
+                        + (move.conflicts().size() == 1 ? " file has" : " files have")
+                        + " other bytes under the same path than before, so that a client in the middle of an update"
+                        + " may be told of a wrong checksum once; those that come by mirrorlist are not: "
+                        + String.join(
+                                ", ",
+                                move.conflicts()
+                                        .subList(
+                                                0,
+                                                Math.min(NAMED, move.conflicts().size())))
+                        + (move.conflicts().size() > NAMED ? " …" : ""));
+            }
             if (move.age() == Move.Age.OLDER
                     && publishing.mayServeYum3(move.to().repo())) {
-                warnings.add(
-                        move.to().repo() + ": its repomd.xml is older than the one that it replaces, and yum 3 (CentOS"
-                                + " 5 to 7) goes on with what it has until it is cleaned; type \"yum clean metadata\" there, or"
-                                + " \"ekicho mirror rollback " + channel + " --fresh-timestamps\" here");
+                warnings.add(move.to().repo()
+                        + ": its repomd.xml is older than one that clients have, and yum 3 (CentOS"
+                        + " 5 to 7) goes on with what it has until it is cleaned; type \"yum clean metadata\" there, or"
+                        + " \"ekicho mirror rollback " + channel + " --to " + state + " --fresh-timestamps\" here");
             }
         }
         return warnings;

@@ -65,6 +65,12 @@ public record Screen(PrintWriter out, PrintWriter err, Colours colours) {
         err.flush();
     }
 
+    /// One line about what goes on, beside the output.
+    public void notice(String words) {
+        err.print(words + "\n");
+        err.flush();
+    }
+
     /// Prints a record as JSON.
     public void json(Object value) {
         line(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value));

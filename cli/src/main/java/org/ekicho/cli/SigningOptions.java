@@ -2,12 +2,12 @@ package org.ekicho.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
+import org.ekicho.daemon.mirror.index.KeyFileSigner;
 import org.ekicho.daemon.mirror.index.RepomdSigner;
 import org.ekicho.host.files.BoundedRead;
-import org.ekicho.mirror.signature.OpenPgpSigner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,16 +32,17 @@ final class SigningOptions {
         if (key == null) {
             return Optional.empty();
         }
-        byte[] file = BoundedRead.bytes(key, OpenPgpSigner.MAX_FILE_BYTES);
         char[] passphrase = passphrase();
         try {
-            return Optional.of(new KeyFile(OpenPgpSigner.open(file, passphrase)));
-        } catch (IOException e) {
-            throw new IOException(key + " cannot be used for signing: " + e.getMessage(), e);
+            return Optional.of(KeyFileSigner.open(key, passphrase, InstantSource.system()));
         } finally {
             Arrays.fill(passphrase, '\0');
-            Arrays.fill(file, (byte) 0);
         }
+    }
+
+    /// A key file without a passphrase.
+    static RepomdSigner open(Path key) throws IOException {
+        return KeyFileSigner.open(key, new char[0], InstantSource.system());
     }
 
     private char[] passphrase() throws IOException {
@@ -53,17 +54,5 @@ final class SigningOptions {
                 .findFirst()
                 .orElse("")
                 .toCharArray();
-    }
-
-    private record KeyFile(OpenPgpSigner signer) implements RepomdSigner {
-        @Override
-        public byte[] sign(byte[] content) throws IOException {
-            return signer.sign(content, Instant.now());
-        }
-
-        @Override
-        public String key() {
-            return signer.fingerprint();
-        }
     }
 }

@@ -13,8 +13,11 @@ import org.ekicho.ntp.view.ReasonCount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `ekicho status`: how the running daemon fares. Exit code 0: its time is good.
-@Command(name = "status", description = "How the running daemon fares.")
+/// `ekicho status`: how the running daemon fares. Exit code 0: its time is good, or it serves none.
+@Command(
+        name = "status",
+        description = "How the running daemon fares.",
+        footer = {"", "Exit: 0 its time is good or switched off, 1 its time is not good, 2 it could not be asked."})
 final class StatusCommand extends Printing implements Callable<Integer> {
     @Mixin
     private ControlOption control = new ControlOption();
@@ -30,31 +33,35 @@ final class StatusCommand extends Printing implements Callable<Integer> {
         } else {
             print(status);
         }
-        return status.synchronised() ? Exit.GOOD : Exit.NOT_GOOD;
+        return status.time().map(DaemonStatus.TimeStatus::synchronised).orElse(true) ? Exit.GOOD : Exit.NOT_GOOD;
     }
 
     private void print(DaemonStatus status) {
         screen.line(screen.bold("ekicho " + status.version()) + ", pid " + status.pid() + ", up "
                 + up(Duration.ofSeconds(status.upSeconds()))
                 + (status.file().isEmpty() ? "" : ", settings from " + status.file()));
-        screen.line("time     "
-                + (status.synchronised() ? screen.good(status.sentence()) : screen.warn(status.sentence())));
-        screen.line("clock    " + status.clock());
-        status.sockets().forEach(socket -> screen.line("listens  " + socket));
-        status.groups().forEach(group -> screen.line("joined   " + group));
-        for (ReasonCount count : status.packets()) {
-            screen.line("packets  " + count.count() + " " + count.reason().sentence());
-        }
-        if (status.lost() + status.unsent() > 0) {
-            screen.line("lost     " + status.lost() + " that the engine had no room for, " + status.unsent()
-                    + " that could not be sent");
-        }
+        status.time()
+                .ifPresentOrElse(this::print, () -> screen.line("time     switched off (enabled = false in [time])"));
         status.mirror().ifPresent(this::print);
         for (Supervisor.JobState job : status.jobs()) {
             if (!job.running() || job.restarts() > 0) {
                 screen.line(screen.bad("restarts ") + job.name() + ": " + job.restarts() + ", last because "
                         + job.lastFailure().orElse("unknown"));
             }
+        }
+    }
+
+    private void print(DaemonStatus.TimeStatus time) {
+        screen.line("time     " + (time.synchronised() ? screen.good(time.sentence()) : screen.warn(time.sentence())));
+        screen.line("clock    " + time.clock());
+        time.sockets().forEach(socket -> screen.line("listens  " + socket));
+        time.groups().forEach(group -> screen.line("joined   " + group));
+        for (ReasonCount count : time.packets()) {
+            screen.line("packets  " + count.count() + " " + count.reason().sentence());
+        }
+        if (time.lost() + time.unsent() > 0) {
+            screen.line("lost     " + time.lost() + " that the engine had no room for, " + time.unsent()
+                    + " that could not be sent");
         }
     }
 

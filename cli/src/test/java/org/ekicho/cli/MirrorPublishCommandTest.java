@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pgpainless.PGPainless;
 
 class MirrorPublishCommandTest {
     @TempDir
@@ -40,10 +41,40 @@ class MirrorPublishCommandTest {
         assertThat(mirror("promote", "test", "prod")).isEqualTo(Exit.GOOD);
         assertThat(mirror("diff", "test", "prod")).isEqualTo(Exit.GOOD);
         assertThat(mirror("rollback", "prod")).isEqualTo(Exit.UNKNOWN);
-        assertThat(err.toString()).contains("the channel prod has only ever been in one state");
+        assertThat(err.toString()).contains("the channel prod was in no other state before");
         assertThat(mirror("snapshots", "-o", "json")).isEqualTo(Exit.GOOD);
         assertThat(mirror("gc", "--dry-run")).isEqualTo(Exit.GOOD);
         assertThat(out.toString()).contains("current of prod; current of test", "would free 0 B");
+    }
+
+    @Test
+    void clients_are_given_the_keys_and_repositories_that_a_channel_really_has() throws Exception {
+        Path secret = Files.write(
+                root.resolve("secret"),
+                PGPainless.generateKeyRing()
+                        .modernKeyRing("Site <site@example.org>")
+                        .getEncoded());
+        Path rpms = Files.createDirectories(root.resolve("rpms"));
+        Screen quiet = new Screen(new PrintWriter(out), new PrintWriter(err), Screen.Colours.OFF);
+        assertThat(Cli.run(quiet, "mirror", "index", rpms.toString(), "--sign-with", secret.toString()))
+                .as("%s%s", out, err)
+                .isEqualTo(Exit.GOOD);
+        assertThat(mirror("publish", rpms.toString(), "--as", "signed", "--to", "prod"))
+                .isEqualTo(Exit.GOOD);
+        Path plain = Files.createDirectories(root.resolve("plain"));
+        assertThat(mirror("publish", plain.toString(), "--as", "plain", "--to", "prod"))
+                .isEqualTo(Exit.GOOD);
+        assertThat(mirror("publish", plain.toString(), "--as", "elsewhere", "--to", "test"))
+                .isEqualTo(Exit.GOOD);
+        assertThat(root.resolve("mirror/www/keys/signed.signing.asc"))
+                .hasSameBinaryContentAs(rpms.resolve("repodata/repomd.xml.key"));
+        assertThat(root.resolve("mirror/www/keys")).isDirectoryNotContaining("glob:**plain*");
+        out.getBuffer().setLength(0);
+        assertThat(mirror("client-config", "prod", "--url", "http://m.lan", "--for", "el9"))
+                .isEqualTo(Exit.GOOD);
+        assertThat(out.toString())
+                .contains("[signed]", "repo_gpgcheck=1\ngpgkey=http://m.lan/keys/signed.signing.asc\n", "[plain]")
+                .doesNotContain("[elsewhere]", "plain.signing");
     }
 
     @Test

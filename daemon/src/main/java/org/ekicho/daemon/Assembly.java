@@ -3,6 +3,7 @@ package org.ekicho.daemon;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.ekicho.daemon.control.ControlService;
@@ -23,7 +24,7 @@ public final class Assembly implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
     private final Supervisor supervisor;
-    private final TimeService time;
+    private final Optional<TimeService> time;
     private final MirrorService mirror;
     private final ControlService control;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -38,8 +39,7 @@ public final class Assembly implements AutoCloseable {
         /// Reads the settings as they are now, adjusted.
         public SettingsReading read() {
             SettingsReading reading = file.read();
-            return new SettingsReading(
-                    reading.settings().map(s -> s.withTime(adjust.apply(s.time()))), reading.report());
+            return new SettingsReading(reading.settings().map(s -> s.withTime(adjust)), reading.report());
         }
     }
 
@@ -49,7 +49,7 @@ public final class Assembly implements AutoCloseable {
     /// @throws IOException if something cannot be opened: the message says what to do
     public Assembly(Start start, RunSettings settings) throws IOException {
         supervisor = new Supervisor();
-        time = TimeService.start(settings.time(), ThisHost.outside(settings, start.state()), supervisor);
+        time = time(start, settings, supervisor);
         mirror = new MirrorService(supervisor, new UpstreamSync(InstantSource.system()));
         Reloading reloading = new Reloading(start, time, mirror);
         try {
@@ -59,16 +59,26 @@ public final class Assembly implements AutoCloseable {
                     new FrontDesk(start.file().path().toString(), time, mirror, supervisor, reloading::reload));
         } catch (IOException e) {
             mirror.close();
-            time.close();
+            time.ifPresent(TimeService::close);
             throw e;
         }
         supervisor.start("control socket", control);
         Signals.onHangup(reloading::reload);
-        LOG.info(
+        time.ifPresent(service -> LOG.info(
                 "listens on {}; the clock is {}",
-                time.traffic().sockets(),
-                settings.time().clock() == ClockMode.STEER ? "steered" : "observed, not steered");
+                service.traffic().sockets(),
+                service.settings().clock() == ClockMode.STEER ? "steered" : "observed, not steered"));
         LOG.info("ready; control socket {}", control.path());
+    }
+
+    private static Optional<TimeService> time(Start start, RunSettings settings, Supervisor supervisor)
+            throws IOException {
+        if (settings.time().isEmpty()) {
+            return Optional.empty();
+        }
+        TimeSettings said = settings.time().get();
+        return Optional.of(
+                TimeService.start(said, ThisHost.outside(settings, said.clock(), start.state()), supervisor));
     }
 
     /// Waits until [#close] was called.
@@ -79,7 +89,7 @@ public final class Assembly implements AutoCloseable {
     @Override
     public void close() {
         mirror.close();
-        time.close();
+        time.ifPresent(TimeService::close);
         supervisor.close();
         LOG.info("ended");
         ended.countDown();

@@ -2,6 +2,7 @@ package org.ekicho.daemon;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.ekicho.daemon.control.ClientList;
 import org.ekicho.daemon.control.ControlRequest;
@@ -21,15 +22,20 @@ public final class FrontDesk implements ControlService.Desk {
     private static final int CLIENTS = 1_000;
 
     private final String file;
-    private final TimeService time;
+    private final Optional<TimeService> time;
     private final MirrorService mirror;
     private final Supervisor supervisor;
     private final Supplier<ReloadResult> reload;
     private final long startedNanos = System.nanoTime();
 
     /// @param file where the settings came from
+    /// @param time empty: it is switched off
     public FrontDesk(
-            String file, TimeService time, MirrorService mirror, Supervisor supervisor, Supplier<ReloadResult> reload) {
+            String file,
+            Optional<TimeService> time,
+            MirrorService mirror,
+            Supervisor supervisor,
+            Supplier<ReloadResult> reload) {
         this.file = file;
         this.time = time;
         this.mirror = mirror;
@@ -41,22 +47,37 @@ public final class FrontDesk implements ControlService.Desk {
     public Object answer(ControlRequest request) throws IOException {
         return switch (request.ask()) {
             case STATUS -> status();
-            case TIME -> time.view();
+            case TIME -> served().view();
             case CLIENTS ->
-                new ClientList(time.view().madeNanos(), time.clients(request.limit() == 0 ? CLIENTS : request.limit()));
+                new ClientList(
+                        served().view().madeNanos(),
+                        served().clients(request.limit() == 0 ? CLIENTS : request.limit()));
             case RELOAD -> reload.get();
             case VERSION -> Version.NUMBER;
         };
     }
 
+    /// @throws IOException when it is switched off
+    private TimeService served() throws IOException {
+        return time.orElseThrow(() -> new IOException("this daemon serves no time: " + file
+                + " has enabled = false in [time]; it takes a restart to change"));
+    }
+
     private DaemonStatus status() throws IOException {
-        TimeView view = time.view();
-        TimeService.Traffic traffic = time.traffic();
         return new DaemonStatus(
                 Version.NUMBER,
                 ProcessHandle.current().pid(),
                 file,
                 (System.nanoTime() - startedNanos) / 1_000_000_000L,
+                time.isPresent() ? Optional.of(status(time.get())) : Optional.empty(),
+                supervisor.states(),
+                mirror.status());
+    }
+
+    private static DaemonStatus.TimeStatus status(TimeService time) throws IOException {
+        TimeView view = time.view();
+        TimeService.Traffic traffic = time.traffic();
+        return new DaemonStatus.TimeStatus(
                 view.sentence(),
                 switch (view.clock()) {
                     case OBSERVE ->
@@ -65,13 +86,11 @@ public final class FrontDesk implements ControlService.Desk {
                     case STEER -> "steered";
                 },
                 view.state().isSynchronised(),
-                supervisor.states(),
                 traffic.sockets().stream().map(DoorSpec::toString).toList(),
                 groups(traffic),
                 traffic.packets(),
                 traffic.lost(),
-                traffic.unsent(),
-                mirror.status());
+                traffic.unsent());
     }
 
     private static List<String> groups(TimeService.Traffic traffic) {

@@ -3,6 +3,7 @@ package org.ekicho.daemon;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ekicho.daemon.control.ReloadResult;
 import org.ekicho.daemon.mirror.MirrorService;
 import org.ekicho.daemon.settings.SettingsReading;
@@ -17,10 +18,10 @@ final class Reloading {
     private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
 
     private final Assembly.Start start;
-    private final TimeService time;
+    private final Optional<TimeService> time;
     private final MirrorService mirror;
 
-    Reloading(Assembly.Start start, TimeService time, MirrorService mirror) {
+    Reloading(Assembly.Start start, Optional<TimeService> time, MirrorService mirror) {
         this.start = start;
         this.time = time;
         this.mirror = mirror;
@@ -32,11 +33,13 @@ final class Reloading {
         List<String> lines = new ArrayList<>(reading.report().print().lines().toList());
         boolean applied = false;
         if (reading.settings().isPresent()) {
-            TimeSettings next = reading.settings().get().time();
+            Optional<TimeSettings> next = reading.settings().get().time();
             try {
-                refuseToSteer(next);
+                refuse(next);
                 mirror.apply(reading.settings().get().site().mirror());
-                time.apply(next);
+                if (time.isPresent()) {
+                    time.get().apply(next.orElseThrow());
+                }
                 applied = true;
             } catch (IOException e) {
                 lines.add(String.valueOf(e.getMessage()));
@@ -47,9 +50,15 @@ final class Reloading {
         return new ReloadResult(applied, lines);
     }
 
-    /// Whose clock it is was looked at when we started.
-    private void refuseToSteer(TimeSettings next) throws IOException {
-        if (next.clock() == ClockMode.STEER && time.settings().clock() == ClockMode.OBSERVE) {
+    /// What begins or ends with a restart only. Whose clock it is was looked at when we started.
+    private void refuse(Optional<TimeSettings> next) throws IOException {
+        if (next.isPresent() != time.isPresent()) {
+            throw new IOException("the new settings switch the time service " + (next.isPresent() ? "on" : "off")
+                    + ", which takes a restart");
+        }
+        if (time.isPresent()
+                && next.orElseThrow().clock() == ClockMode.STEER
+                && time.get().settings().clock() == ClockMode.OBSERVE) {
             throw new IOException("the new settings steer the clock, which begins with a restart only");
         }
     }

@@ -26,10 +26,10 @@ final class ThisHost {
 
     /// @param state folder of what is kept across restarts
     /// @throws IOException if the clock is to be steered but is not ours to steer: the message says whose it is
-    static Outside outside(RunSettings settings, Path state) throws IOException {
+    static Outside outside(RunSettings settings, ClockMode mode, Path state) throws IOException {
         Path drift = settings.files().drift().map(Path::of).orElse(state.resolve("drift"));
         return new Outside(
-                clock(settings.time().clock()),
+                clock(mode),
                 UdpDoor::open,
                 new HostNetwork(),
                 new FileSurroundings(Path.of("."))::addresses,

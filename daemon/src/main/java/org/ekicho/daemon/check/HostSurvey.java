@@ -31,7 +31,7 @@ public final class HostSurvey {
     private static HostFacts facts(RunSettings settings) throws IOException {
         return new HostFacts(
                 new HostNetwork().interfaces(),
-                ports(settings.time().port()),
+                settings.time().map(time -> ports(time.port())).orElse(List.of()),
                 daemons(),
                 settings.site().mirror().map(HostSurvey::mirror).orElse(HostFacts.MirrorFacts.NONE));
     }

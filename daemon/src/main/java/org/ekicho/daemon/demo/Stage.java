@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.ekicho.daemon.FrontDesk;
 import org.ekicho.daemon.clock.PretendClock;
@@ -104,7 +105,7 @@ public final class Stage implements AutoCloseable {
         ReloadResult none = new ReloadResult(false, List.of("a machine of the demo has no file to read again"));
         FrontDesk desk = new FrontDesk(
                 "",
-                machine.service(),
+                Optional.of(machine.service()),
                 new MirrorService(machine.supervisor(), BackgroundSync.NONE),
                 machine.supervisor(),
                 () -> none);

@@ -83,6 +83,7 @@ final class MirrorChores implements Supervisor.Job {
                     case FAILED -> LOG.error("{}: {}", run.repo(), run.sentence());
                 }
             }
+            new ClientSide(folder, settings).refresh().forEach(LOG::warn);
         } catch (IOException e) {
             LOG.error("cannot sync: {}", e.getMessage());
         }

@@ -55,7 +55,7 @@ public final class MirrorService implements AutoCloseable {
 
     private Running start(MirrorSettings settings) throws IOException {
         MirrorFolder folder = MirrorFolder.open(Path.of(settings.folder()), settings);
-        folder.aliases().apply(settings.repos()).forEach(LOG::warn);
+        new ClientSide(folder, settings).refresh().forEach(LOG::warn);
         Optional<ServedMirror> served = settings.serve().isPresent()
                 ? Optional.of(
                         new ServedMirror(folder, settings, settings.serve().get(), supervisor))
@@ -71,6 +71,11 @@ public final class MirrorService implements AutoCloseable {
     }
 
     private void refresh() throws IOException {
+        if (running.isPresent()) {
+            new ClientSide(running.get().folder(), running.get().settings())
+                    .refresh()
+                    .forEach(LOG::warn);
+        }
         if (running.flatMap(Running::served).isPresent()) {
             running.flatMap(Running::served).get().refresh();
         }

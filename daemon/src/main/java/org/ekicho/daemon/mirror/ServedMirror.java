@@ -35,7 +35,7 @@ public final class ServedMirror implements AutoCloseable {
         server = new WebServer(
                 new WebSettings(folder.root(), serve, settings.url()),
                 generation::value,
-                new SiteClientFiles(settings),
+                new SiteClientFiles(new ClientSide(folder, settings)),
                 log);
         supervisor.start("access log", writing);
     }

@@ -1,21 +1,21 @@
 package org.ekicho.daemon.mirror;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.settings.ClientGeneration;
-import org.ekicho.mirror.settings.MirrorSettings;
 import org.ekicho.site.adopt.AdoptScript;
 import org.ekicho.site.adopt.AdoptionTarget;
 import org.ekicho.site.clientconfig.ClientConfig;
 import org.ekicho.web.server.ClientFiles;
 
-/// What clients are given, made of the mirror's settings.
-record SiteClientFiles(MirrorSettings settings) implements ClientFiles {
+/// What clients are given, made of the mirror's settings and of what its channels show.
+record SiteClientFiles(ClientSide side) implements ClientFiles {
     @Override
-    public String repoFile(ChannelName channel, Optional<ClientGeneration> kind, String base) {
+    public String repoFile(ChannelName channel, Optional<ClientGeneration> kind, String base) throws IOException {
         return ClientConfig.render(
-                settings, channel, new ClientConfig.Options(base, kind, Set.of(), ClientConfig.By.MIRRORLIST));
+                side.of(channel), channel, new ClientConfig.Options(base, kind, Set.of(), ClientConfig.By.MIRRORLIST));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.ekicho.daemon.settings;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.ekicho.ntp.settings.TimeSettings;
 import org.ekicho.site.SiteSettings;
 import org.ekicho.site.TimeFiles;
@@ -9,8 +10,8 @@ import org.ekicho.site.TimeFiles;
 /// All that a run of the daemon follows.
 ///
 /// @param site what the operator said
-/// @param time its time service
-public record RunSettings(SiteSettings site, TimeSettings time) {
+/// @param time its time service; empty: it has none
+public record RunSettings(SiteSettings site, Optional<TimeSettings> time) {
     /// What the time service reads and writes beside.
     public TimeFiles files() {
         return site.timeFiles();
@@ -30,8 +31,8 @@ public record RunSettings(SiteSettings site, TimeSettings time) {
         return path.equals(otherwise) ? Optional.empty() : Optional.of(Path.of(path));
     }
 
-    /// The same with other settings of time.
-    public RunSettings withTime(TimeSettings other) {
-        return new RunSettings(site, other);
+    /// The same with its settings of time changed, where it has any.
+    public RunSettings withTime(UnaryOperator<TimeSettings> change) {
+        return new RunSettings(site, time.map(change));
     }
 }

@@ -53,17 +53,19 @@ public record SettingsFile(Path path, Kind kind) {
     private static SettingsReading ntpConf(NtpConfReading reading) {
         return new SettingsReading(
                 reading.conf()
-                        .map(conf -> new RunSettings(SiteSettings.ofTime(conf.time(), conf.files()), conf.time())),
+                        .map(conf -> new RunSettings(
+                                SiteSettings.ofTime(conf.time(), conf.files()), Optional.of(conf.time()))),
                 reading.report());
     }
 
     private SettingsReading site(SiteReading reading) {
         Optional<SiteSettings> settings = reading.settings();
-        if (settings.isPresent() && settings.get().time().isEmpty()) {
-            return failed("nothing to serve: there is no [time] in it");
+        if (settings.isPresent()
+                && settings.get().time().isEmpty()
+                && settings.get().mirror().isEmpty()) {
+            return failed("nothing to serve: there is neither [time] nor [mirror] in it");
         }
-        return new SettingsReading(
-                settings.map(site -> new RunSettings(site, site.time().orElseThrow())), reading.report());
+        return new SettingsReading(settings.map(site -> new RunSettings(site, site.time())), reading.report());
     }
 
     /// TOML is UTF-8; the text was read one character a byte.

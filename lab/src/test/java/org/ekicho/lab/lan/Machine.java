@@ -144,6 +144,11 @@ public final class Machine implements AutoCloseable {
         return transcript.show(name, run(command));
     }
 
+    /// Keeps in the transcript what a command printed that was run by [#run].
+    public Outcome shown(Outcome outcome) {
+        return transcript.show(name, outcome);
+    }
+
     /// Runs a command that has to succeed.
     public Outcome must(String... command) {
         Outcome outcome = run(command);

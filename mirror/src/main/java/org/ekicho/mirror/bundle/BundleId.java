@@ -30,6 +30,11 @@ public record BundleId(String text) implements Comparable<BundleId> {
         return new BundleId(STAMP.format(begun) + "-" + contentSha256.substring(0, DIGITS));
     }
 
+    /// When its export began, to the second.
+    public Instant begun() {
+        return STAMP.parse(text.substring(0, LENGTH - DIGITS - 1), Instant::from);
+    }
+
     /// What tells two contents apart: the digits after the time.
     public String digits() {
         return text.substring(LENGTH - DIGITS);

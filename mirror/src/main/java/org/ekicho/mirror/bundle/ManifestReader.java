@@ -2,7 +2,6 @@ package org.ekicho.mirror.bundle;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ public final class ManifestReader {
             }
             BundleManifest manifest = new ManifestReader(bytes).manifest();
             ManifestRules.check(manifest);
-            if (!Arrays.equals(ManifestWriter.encode(manifest), bytes)) {
+            if (!ManifestWriter.writes(manifest, bytes)) {
                 return refused(MirrorReason.MALFORMED, "the manifest is not written in the one way that is allowed");
             }
             return new Reading.Done<>(manifest);

@@ -1,6 +1,12 @@
 package org.ekicho.mirror.bundle;
 
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.ekicho.mirror.snapshot.ChannelState;
 import org.ekicho.mirror.snapshot.Snapshot;
 import org.ekicho.mirror.snapshot.SnapshotFile;
@@ -35,6 +41,34 @@ public final class ManifestWriter {
 
     public static byte[] encode(BundleManifest manifest) {
         TextLines.Writer out = new TextLines.Writer();
+        write(out, manifest);
+        return out.bytes();
+    }
+
+    /// Bytes that [#encode] makes, which are not made.
+    public static long length(BundleManifest manifest) {
+        AtomicLong length = new AtomicLong();
+        write(new TextLines.Writer(line -> length.addAndGet(line.length)), manifest);
+        return length.get();
+    }
+
+    /// Whether [#encode] makes exactly these bytes: line by line, so that a large manifest is not there twice.
+    static boolean writes(BundleManifest manifest, byte[] bytes) {
+        AtomicInteger same = new AtomicInteger();
+        AtomicBoolean differs = new AtomicBoolean();
+        write(
+                new TextLines.Writer(line -> {
+                    int from = same.getAndAdd(line.length);
+                    int to = from + line.length;
+                    if (differs.get() || to > bytes.length || !Arrays.equals(bytes, from, to, line, 0, line.length)) {
+                        differs.set(true);
+                    }
+                }),
+                manifest);
+        return !differs.get() && same.get() == bytes.length;
+    }
+
+    private static void write(TextLines.Writer out, BundleManifest manifest) {
         out.line(MAGIC, VERSION);
         out.line("bundle", manifest.id());
         out.line("site", TextLines.clean(manifest.site()));
@@ -51,19 +85,20 @@ public final class ManifestWriter {
             volume.parts().forEach(part -> writePart(out, part));
         }
         out.line("end");
-        return out.bytes();
     }
 
     /// What tells two bundles apart before their volumes are written: what they build on, snapshots, channels, and how
-    /// objects are spread over volumes (sizes and checksums of the volumes themselves are left out).
-    public static byte[] encodeContent(BundleManifest manifest) {
-        TextLines.Writer out = new TextLines.Writer();
+    /// objects are spread over volumes (sizes and checksums of the volumes themselves are left out): the SHA-256 of
+    /// its lines, in hexadecimal digits.
+    public static String contentSha256(BundleManifest manifest) {
+        MessageDigest digest = Sha256.digest();
+        TextLines.Writer out = new TextLines.Writer(digest::update);
         writeContent(out, manifest);
         for (VolumeSpec volume : manifest.volumes()) {
             out.line("volume", volume.number());
             volume.parts().forEach(part -> writePart(out, part));
         }
-        return out.bytes();
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static void writeContent(TextLines.Writer out, BundleManifest manifest) {

@@ -6,6 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
 import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.Refusal;
 import org.ekicho.mirror.RefusedException;
@@ -141,19 +143,29 @@ final class TextLines {
     /// The other direction.
     static final class Writer {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        private final Consumer<byte[]> sink;
+
+        /// Keeps what it writes.
+        Writer() {
+            sink = out::writeBytes;
+        }
+
+        /// Hands each line on and keeps nothing.
+        Writer(Consumer<byte[]> sink) {
+            this.sink = sink;
+        }
 
         /// A line of these fields.
         Writer line(Object... fields) {
-            for (int i = 0; i < fields.length; i++) {
-                if (i > 0) {
-                    out.write(' ');
-                }
-                out.writeBytes(fields[i].toString().getBytes(StandardCharsets.UTF_8));
+            StringJoiner line = new StringJoiner(" ", "", "\n");
+            for (Object field : fields) {
+                line.add(field.toString());
             }
-            out.write('\n');
+            sink.accept(line.toString().getBytes(StandardCharsets.UTF_8));
             return this;
         }
 
+        /// What was written, unless it was handed on.
         byte[] bytes() {
             return out.toByteArray();
         }

@@ -57,4 +57,14 @@ public record MirrorSettings(
     public Optional<RepoSettings> repo(RepoId id) {
         return repos.stream().filter(r -> r.id().equals(id)).findFirst();
     }
+
+    /// The same with other repositories.
+    public MirrorSettings withRepos(List<RepoSettings> others) {
+        return new MirrorSettings(folder, url, others, serve, syncEvery, grace, keep, parallel, bandwidth);
+    }
+
+    /// The same in another folder.
+    public MirrorSettings in(String other) {
+        return new MirrorSettings(other, url, repos, serve, syncEvery, grace, keep, parallel, bandwidth);
+    }
 }

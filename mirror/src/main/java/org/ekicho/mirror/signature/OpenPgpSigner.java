@@ -31,10 +31,12 @@ public final class OpenPgpSigner {
     /// More than a secret key with all its subkeys has.
     public static final int MAX_FILE_BYTES = 1 << 20;
 
+    private final PGPSecretKeyRing ring;
     private final PGPPublicKey key;
     private final PGPPrivateKey secret;
 
-    private OpenPgpSigner(PGPPublicKey key, PGPPrivateKey secret) {
+    private OpenPgpSigner(PGPSecretKeyRing ring, PGPPublicKey key, PGPPrivateKey secret) {
+        this.ring = ring;
         this.key = key;
         this.secret = secret;
     }
@@ -62,7 +64,7 @@ public final class OpenPgpSigner {
         try {
             PGPPrivateKey secret = signing.extractPrivateKey(
                     new BcPBESecretKeyDecryptorBuilder(new BcPGPDigestCalculatorProvider()).build(passphrase));
-            return new OpenPgpSigner(signing.getPublicKey(), secret);
+            return new OpenPgpSigner(ring, signing.getPublicKey(), secret);
         } catch (PGPException e) {
             throw new IOException(
                     passphrase.length == 0
@@ -114,6 +116,16 @@ public final class OpenPgpSigner {
     /// Fingerprint of the key that signs, in upper-case hexadecimal digits.
     public String fingerprint() {
         return HexFormat.of().withUpperCase().formatHex(key.getFingerprint());
+    }
+
+    /// The public half of the key file, as `gpg --export --armor` writes it: what clients verify with.
+    public byte[] publicKey() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ArmoredOutputStream armor =
+                ArmoredOutputStream.builder().clearHeaders().build(bytes)) {
+            ring.toCertificate().encode(armor);
+        }
+        return bytes.toByteArray();
     }
 
     /// The signature of these bytes, in ASCII armour.

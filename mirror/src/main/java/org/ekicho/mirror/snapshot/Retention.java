@@ -68,18 +68,17 @@ public record Retention(List<Kept> kept, List<SnapshotRef> going, List<Kept> ref
                             state.channel() + " until " + until.truncatedTo(ChronoUnit.SECONDS));
                 }
             });
-            if (i == history.size() - 2) {
-                state.snapshots().forEach((repo, id) -> {
-                    if (!id.equals(now.get(repo))) {
+        }
+        WayBack.next(history)
+                .ifPresent(state -> state.snapshots().forEach((repo, id) -> {
+                    if (!id.equals(history.getLast().snapshots().get(repo))) {
                         add(
                                 reasons,
                                 new SnapshotRef(repo, id),
                                 Keeping.Rule.PREVIOUS,
                                 state.channel().text());
                     }
-                });
-            }
-        }
+                }));
     }
 
     private static void keepNewest(RetentionFacts facts, Map<SnapshotRef, List<Keeping>> reasons) {
@@ -128,10 +127,14 @@ public record Retention(List<Kept> kept, List<SnapshotRef> going, List<Kept> ref
         });
         List<ChannelState> states = new ArrayList<>();
         for (List<ChannelState> history : facts.channels()) {
-            states.addAll(history.subList(0, Math.max(0, history.size() - MAX_HISTORY)));
+            for (int i = 0; i < history.size() - MAX_HISTORY; i++) {
+                // A state that was current within the grace time is what views are made from: it stays even when there
+                // are very many.
+                if (history.get(i + 1).since().plus(facts.grace()).isBefore(facts.now())) {
+                    states.add(history.get(i));
+                }
+            }
         }
-        // A state within the grace time is what views are made from: it stays even when there are very many.
-        states.removeIf(state -> !state.since().plus(facts.grace()).isBefore(facts.now()));
         return new Retention(kept, going, refused, states);
     }
 }

@@ -127,7 +127,10 @@ public final class SyncPlanner {
             return Optional.of(Refusal.of(
                     MirrorReason.BAD_LOCATION,
                     "it lies at an address of its own (xml:base "
-                            + Refusal.quote(entry.base().get()) + ")"));
+                            + Refusal.quote(entry.base().get())
+                            + "), where clients would fetch it past this mirror; add that address as a repository of"
+                            + " its own and leave the package out here with excludepkgs="
+                            + entry.name()));
         }
         Checksum there = places.get(entry.path().text());
         if (there != null && !there.equals(entry.pkgid())) {

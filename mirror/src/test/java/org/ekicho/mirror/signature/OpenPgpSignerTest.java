@@ -28,6 +28,12 @@ final class OpenPgpSignerTest {
         Keyring keys = Keyring.decode(PGPainless.extractCertificate(ring).getEncoded());
         SignatureVerifier verifier = new SignatureVerifier(keys, TrustPolicy.CURRENT, now.plusSeconds(5));
         assertThat(verifier.verify(CONTENT, signature)).isInstanceOf(Good.class);
+        SignatureVerifier published =
+                new SignatureVerifier(Keyring.decode(signer.publicKey()), TrustPolicy.CURRENT, now.plusSeconds(5));
+        assertThat(published.verify(CONTENT, signature)).isInstanceOf(Good.class);
+        assertThat(new String(signer.publicKey(), StandardCharsets.US_ASCII))
+                .startsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n")
+                .doesNotContain("PRIVATE");
         byte[] other = CONTENT.clone();
         other[2] ^= 1;
         assertThat(verifier.verify(other, signature)).isInstanceOf(Wrong.class);

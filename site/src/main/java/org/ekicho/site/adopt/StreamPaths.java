@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// Where the repositories of CentOS Stream 9 and later lie on a mirror, by the name in their metalink: their files have
 /// no baseurl, not even as a comment.
-final class StreamPaths {
+public final class StreamPaths {
     private static final Pattern NAME = Pattern.compile("[?&]repo=centos-([a-z-]+)-\\$stream(&| |\\z)");
     private static final Map<String, String> FOLDERS = Map.of(
             "baseos", "BaseOS",
@@ -20,7 +20,7 @@ final class StreamPaths {
     private StreamPaths() {}
 
     /// An address whose path is the one on CentOS mirrors; empty when it cannot be told.
-    static String address(String metalink) {
+    public static String address(String metalink) {
         Matcher name = NAME.matcher(metalink);
         if (!name.find()) {
             return "";

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ekicho.mirror.settings.MirrorSettings;
+import org.ekicho.mirror.settings.RepoId;
 import org.ekicho.mirror.settings.RepoSettings;
 
 /// The public keys that clients are pointed to: files of the mirror's folder `www/keys` by name, each a copy of a key
@@ -43,13 +44,13 @@ public final class PublishedKeys {
             }
         }
         if (repo.signingKey().isPresent()) {
-            names.add(signing(repo));
+            names.add(signing(repo.id()));
         }
         return names;
     }
 
     /// The name of the public half of the key that signs this repository's metadata.
-    public static String signing(RepoSettings repo) {
-        return repo.id() + ".signing.asc";
+    public static String signing(RepoId repo) {
+        return repo + ".signing.asc";
     }
 }

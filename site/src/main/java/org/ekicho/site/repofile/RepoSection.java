@@ -1,18 +1,16 @@
 package org.ekicho.site.repofile;
 
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.ekicho.site.diagnostic.Position;
 
-/// One section of a `.repo` file: its values and the keys that are commented out in it. Belongs to one reading.
+/// One section of a `.repo` file: its values and those that are commented out in it. Belongs to one reading.
 final class RepoSection {
     private final String id;
     private final Position at;
     private final Map<String, RepoValue> values = new LinkedHashMap<>();
-    private final Set<String> commented = new LinkedHashSet<>();
+    private final Map<String, String> commented = new LinkedHashMap<>();
 
     RepoSection(String id, Position at) {
         this.id = id;
@@ -36,7 +34,8 @@ final class RepoSection {
         return values;
     }
 
-    Set<String> commented() {
+    /// The first value of each key that stands in a comment.
+    Map<String, String> commented() {
         return commented;
     }
 }

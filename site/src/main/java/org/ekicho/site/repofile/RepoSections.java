@@ -46,9 +46,9 @@ final class RepoSections {
         }
         switch (line.form()) {
             case RepoLine.Form.Blank _, RepoLine.Form.Comment _ -> {}
-            case RepoLine.Form.Commented(String commented, String _) -> {
+            case RepoLine.Form.Commented(String commented, String value) -> {
                 if (section != null) {
-                    section.commented().add(commented.toLowerCase(Locale.ROOT));
+                    section.commented().putIfAbsent(commented.toLowerCase(Locale.ROOT), value);
                 }
             }
             case RepoLine.Form.Header(String id, String behind) -> begin(id, behind, at);

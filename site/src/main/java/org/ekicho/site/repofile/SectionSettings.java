@@ -44,8 +44,6 @@ final class SectionSettings {
         String name = addresses.text("name").orElse(id.text());
         Set<Check> checks = checks();
         List<String> keys = choice.keys().isEmpty() ? keys(checks) : choice.keys();
-        List<String> aliases =
-                choice.aliases().stream().map(a -> variables.expand(a).text()).toList();
         return upstream.map(u -> new RepoSettings(
                 id,
                 name.replaceAll("\\s+", " "),
@@ -56,7 +54,14 @@ final class SectionSettings {
                 selection(),
                 choice.generation().orElseGet(this::generation),
                 choice.signingKey(),
-                aliases));
+                aliases()));
+    }
+
+    /// As the site says, else the path of the address in the file, so that `adopt` need not change it.
+    private List<String> aliases() {
+        return choice.aliases().isEmpty()
+                ? OldPath.of(section, variables).stream().toList()
+                : choice.aliases().stream().map(a -> variables.expand(a).text()).toList();
     }
 
     private Optional<Upstream> upstream() {
@@ -92,7 +97,7 @@ final class SectionSettings {
                 section.at(),
                 "[" + section.id() + "] has no baseurl, mirrorlist or metalink, so nothing can be fetched");
         problems.add(
-                section.commented().contains("baseurl")
+                section.commented().containsKey("baseurl")
                         ? none.expected("the # in front of its baseurl taken away")
                         : none.example("baseurl=https://mirror.example.org/el9/BaseOS/x86_64/os/"));
     }

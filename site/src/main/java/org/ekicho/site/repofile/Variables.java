@@ -22,6 +22,9 @@ public record Variables(Map<String, String> values) {
     public static final String BASEARCH = "basearch";
     public static final String ARCH = "arch";
 
+    /// What stands for itself where nobody says otherwise: nearly every LAN's machines are of this kind.
+    public static final Variables USUAL = new Variables(Map.of(BASEARCH, "x86_64"));
+
     /// `${a:-${b:-…}}` goes no deeper than this; nobody writes more than two.
     private static final int MAX_DEPTH = 16;
 

@@ -29,7 +29,6 @@ import org.ekicho.site.repofile.Variables;
 final class MirrorReader {
     /// dnf's `metadata_expire`: a client may ask for files of a state that it saw so long ago.
     private static final Duration DNF_EXPIRE = Duration.ofDays(2);
-    private static final String DEFAULT_BASEARCH = "x86_64";
 
     private final SectionReader mirror;
     private final SectionReader vars;
@@ -52,7 +51,7 @@ final class MirrorReader {
     }
 
     MirrorFiles files() {
-        return new MirrorFiles(places);
+        return new MirrorFiles(places, variables());
     }
 
     private MirrorSettings read(SiteFile file) {
@@ -144,8 +143,7 @@ final class MirrorReader {
     }
 
     private Variables variables() {
-        Map<String, String> values = new HashMap<>();
-        values.put(Variables.BASEARCH, DEFAULT_BASEARCH);
+        Map<String, String> values = new HashMap<>(Variables.USUAL.values());
         vars.names().forEach(name -> vars.text(name).ifPresent(value -> values.put(name, value)));
         return new Variables(values);
     }

@@ -142,7 +142,7 @@ final class MirrorSchema {
                     new Key(
                             "aliases",
                             TEXTS,
-                            "none",
+                            "the path of its address in the .repo file",
                             "[\"centos/$releasever/os/$basearch\"]",
                             "Further paths of its `latest` state on this server, such as the one on the vendor's.")));
 

@@ -142,6 +142,39 @@ class RepoFileReaderTest {
     }
 
     @Test
+    void the_path_of_the_address_is_the_alias_unless_the_site_says_another() {
+        assertThat(read("""
+                        [base]
+                        mirrorlist=http://m/?release=$releasever
+                        #baseurl=http://mirror.centos.org/centos/$releasever/os/$basearch/
+                        gpgcheck=0
+                        [used]
+                        baseurl=http://m/pub//used/ http://n/other/
+                        gpgcheck=0
+                        [stream]
+                        metalink=https://m/metalink?repo=centos-baseos-$stream&arch=$basearch
+                        gpgcheck=0
+                        [none]
+                        baseurl=http://m/
+                        gpgcheck=0
+                        [ours]
+                        baseurl=http://m/latest/ours/
+                        gpgcheck=0
+                        [disc]
+                        baseurl=file:///media/disc
+                        gpgcheck=0
+                        """))
+                .extracting(RepoSettings::aliases)
+                .containsExactly(
+                        List.of("centos/9/os/x86_64"),
+                        List.of(),
+                        List.of("9-stream/BaseOS/x86_64/os"),
+                        List.of(),
+                        List.of(),
+                        List.of());
+    }
+
+    @Test
     void keys_of_the_site_stand_in_for_one_that_is_on_the_network() {
         RepoChoice ours = new RepoChoice(
                 Optional.of(false),

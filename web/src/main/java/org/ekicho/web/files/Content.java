@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///                        inode once and is never written again: the same content has the same tag in each
 ///                        snapshot, other bytes have another inode; should its number be used again one day, the
 ///                        birth time differs
+/// @param lifetime        whether the path ever has other bytes
 /// @param bytes           all of it, when it is small and can never change; else null, and it is read from the
 ///                        file
 public record Content(
@@ -21,4 +22,16 @@ public record Content(
         long size,
         long modifiedSeconds,
         String etag,
-        @Nullable Buffer bytes) {}
+        Lifetime lifetime,
+        @Nullable Buffer bytes) {
+    /// Whether a real path ever has other bytes.
+    public enum Lifetime {
+        FOR_EVER,
+        UNTIL_IT_CHANGES
+    }
+
+    /// Whether the real path never has other bytes.
+    public boolean neverChanges() {
+        return lifetime == Lifetime.FOR_EVER;
+    }
+}

@@ -31,7 +31,7 @@ final class ContentMemory {
         if (known != null) {
             return known;
         }
-        Content fresh = read(real, ServedFolder.MAX_KEPT_FILE);
+        Content fresh = read(real, Content.Lifetime.FOR_EVER);
         long cost = ENTRY_BYTES + (fresh.bytes() == null ? 0 : fresh.size());
         if (bytes.addAndGet(cost) > limit) {
             kept.clear();
@@ -46,8 +46,8 @@ final class ContentMemory {
         return bytes.get();
     }
 
-    /// @param upTo largest file whose bytes are read, too
-    static Content read(Path real, int upTo) throws IOException {
+    /// Reads the facts of a file, and the bytes of a small one that never changes.
+    static Content read(Path real, Content.Lifetime lifetime) throws IOException {
         Map<String, Object> facts =
                 Files.readAttributes(real, "unix:ino,size,lastModifiedTime,creationTime", LinkOption.NOFOLLOW_LINKS);
         long size = fact(facts, "size", Long.class);
@@ -61,7 +61,10 @@ final class ContentMemory {
                 size,
                 modified.to(TimeUnit.SECONDS),
                 etag,
-                size <= upTo ? Buffer.buffer(Files.readAllBytes(real)) : null);
+                lifetime,
+                lifetime == Content.Lifetime.FOR_EVER && size <= ServedFolder.MAX_KEPT_FILE
+                        ? Buffer.buffer(Files.readAllBytes(real))
+                        : null);
     }
 
     private static <T> T fact(Map<String, Object> facts, String name, Class<T> type) {

@@ -111,7 +111,8 @@ public final class ServedFolder {
     }
 
     private Found.File file(String path, Path real) throws IOException {
-        Content content = neverChanges(real) ? contents.of(real) : ContentMemory.read(real, 0);
+        Content content =
+                neverChanges(real) ? contents.of(real) : ContentMemory.read(real, Content.Lifetime.UNTIL_IT_CHANGES);
         Caching caching = Caching.of(path);
         return new Found.File(
                 content,

@@ -101,9 +101,8 @@ public final class AccessLog {
         return block;
     }
 
-    /// Writes until [#stop]; then what is still waiting.
+    /// Writes until [#stop], which may have come before; then what is still waiting.
     public void run() throws InterruptedException {
-        stopped = false;
         try {
             while (!stopped || !waiting.isEmpty()) {
                 LogBlock block = waiting.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
@@ -120,6 +119,7 @@ public final class AccessLog {
         }
     }
 
+    /// Ends [#run], for good.
     public void stop() {
         stopped = true;
     }

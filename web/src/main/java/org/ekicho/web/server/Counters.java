@@ -18,6 +18,13 @@ final class Counters {
     private final Map<String, AtomicInteger> byAddress = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
 
+    private final int perAddress;
+
+    /// @param perAddress connections of one address at most
+    Counters(int perAddress) {
+        this.perAddress = perAddress;
+    }
+
     void answered(long bodyBytes) {
         requests.increment();
         bytes.add(bodyBytes);
@@ -39,7 +46,7 @@ final class Counters {
                             return counted;
                         })
                         .get()
-                <= WebLimits.MAX_PER_ADDRESS;
+                <= perAddress;
         if (room) {
             open.incrementAndGet();
         } else {

@@ -1,5 +1,6 @@
 package org.ekicho.web.server;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,16 +34,20 @@ final class EventLoop extends VerticleBase {
     private final List<HttpServerOptions> doors;
     private final Routes routes;
     private final Counters counters;
+    private final WebPatience patience;
     private final LogPen pen;
+    private final OpenFiles files = new OpenFiles();
     private final Map<HttpConnection, Peer> peers = new HashMap<>();
     private final List<HttpServer> servers = new ArrayList<>();
+    private long waitingBytes;
     private long second;
     private String date = "";
 
-    EventLoop(List<HttpServerOptions> doors, Routes routes, Counters counters, AccessLog log) {
+    EventLoop(List<HttpServerOptions> doors, Routes routes, Counters counters, WebPatience patience, AccessLog log) {
         this.doors = doors;
         this.routes = routes;
         this.counters = counters;
+        this.patience = patience;
         this.pen = log.pen();
     }
 
@@ -72,29 +78,36 @@ final class EventLoop extends VerticleBase {
         return servers;
     }
 
+    /// The files that are sent.
+    OpenFiles files() {
+        return files;
+    }
+
+    /// Whether one more body may wait in memory until its client takes it.
+    boolean hasRoomInMemory() {
+        return waitingBytes < WebLimits.MAX_WAITING_BYTES;
+    }
+
+    /// So many bytes more, or fewer, wait in memory.
+    void waits(long bytes) {
+        waitingBytes += bytes;
+    }
+
     Counters counters() {
         return counters;
     }
 
     private void connected(HttpConnection connection) {
-        String address = connection.remoteAddress().hostAddress();
-        if (!counters.take(address)) {
-            counters.refuse(WebReason.TOO_MANY_CONNECTIONS);
-            connection.close();
-            return;
-        }
-        peers.put(connection, new Peer(connection, address, System.nanoTime()));
-        connection.closeHandler(closed -> {
-            if (peers.remove(connection) != null) {
-                counters.release(address);
-            }
-        });
+        Channel channel = ((ConnectionBase) connection).channel();
+        Entrance.asked(channel);
+        peers.put(connection, new Peer(channel, connection.remoteAddress().hostAddress(), patience, System.nanoTime()));
+        connection.closeHandler(closed -> peers.remove(connection));
     }
 
     private void handle(HttpServerRequest request) {
         Peer peer = peers.get(request.connection());
         if (peer == null) {
-            // It was refused, and asks before it is closed.
+            // It was closed meanwhile.
             return;
         }
         Exchange exchange = new Exchange(request, peer, this);
@@ -143,14 +156,18 @@ final class EventLoop extends VerticleBase {
 
     private void sweep() {
         long now = System.nanoTime();
-        for (Peer peer : List.copyOf(peers.values())) {
-            if (peer.isOverdue(now)) {
-                if (!peer.isMerelyIdle()) {
-                    counters.refuse(WebReason.TOO_SLOW);
-                }
-                peer.connection().close();
+        files.sweep(now);
+        Map.copyOf(peers).forEach((connection, peer) -> {
+            if (!peer.isOverdue(now)) {
+                return;
             }
-        }
+            if (peer.isMerelyIdle() && Entrance.isSent(peer.channel())) {
+                connection.close();
+            } else {
+                counters.refuse(WebReason.TOO_SLOW);
+                Entrance.end(peer.channel());
+            }
+        });
     }
 
     /// Works on a thread that may wait, and goes on here.

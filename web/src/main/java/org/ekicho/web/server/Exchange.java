@@ -1,14 +1,18 @@
 package org.ekicho.web.server;
 
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.ekicho.web.WebReason;
+import org.ekicho.web.files.Content;
 
 /// One request and its answer: begins, is ended once, and is then counted and logged.
 final class Exchange {
@@ -36,9 +40,20 @@ final class Exchange {
         return request.method().equals(HttpMethod.HEAD);
     }
 
-    /// Whether the file may be given to the kernel to send: HTTP/2 frames its bodies.
+    /// Whether the kernel may send a file by itself: HTTP/2 frames its bodies, TLS encrypts them.
     boolean takesFiles() {
-        return request.version() != HttpVersion.HTTP_2;
+        return request.version() != HttpVersion.HTTP_2 && !request.isSSL();
+    }
+
+    /// Opens what is sent; to be released.
+    ///
+    /// @throws IOException when it is not there any more
+    OpenFiles.Shared use(Content content) throws IOException {
+        return loop.files().use(content);
+    }
+
+    void release(OpenFiles.Shared file) {
+        file.release(System.nanoTime());
     }
 
     /// An answer with this status and the headers that all have.
@@ -68,6 +83,23 @@ final class Exchange {
             response.end(body);
             done(body.length());
         }
+    }
+
+    /// Whether one more body may wait in memory until its client takes it.
+    boolean hasRoomInMemory() {
+        return loop.hasRoomInMemory();
+    }
+
+    /// Sends a body that was read for this answer only, and gives its memory back when the kernel has it.
+    void endAndRelease(ByteBuf body) {
+        int length = body.readableBytes();
+        begin(length);
+        loop.waits(length);
+        response().end(BufferInternal.buffer(body)).onComplete(result -> {
+            body.release();
+            loop.waits(-length);
+            done(result.succeeded() ? length : 0);
+        });
     }
 
     /// Sends no body.

@@ -1,11 +1,12 @@
 package org.ekicho.web.server;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,6 +19,10 @@ import org.ekicho.web.range.Multipart;
 
 /// Answers with a file, a part of it, several parts, or that it has not changed.
 final class FileAnswer {
+    /// A body up to this size is read and sent with its head in one go: two system calls less than with sendfile,
+    /// and the client wakes once. Copying it costs less than that.
+    private static final int MAX_AT_ONCE = 262_144;
+
     private final Exchange exchange;
     private final Found.File file;
     private final Content content;
@@ -118,10 +123,12 @@ final class FileAnswer {
             exchange.end(all ? bytes : bytes.slice((int) part.from(), (int) (part.last() + 1)));
         } else {
             opened(opened -> {
-                if (exchange.takesFiles()) {
-                    bySendfile(opened, part);
-                } else {
+                if (!exchange.takesFiles()) {
                     pieces(opened, List.of(new FileBody.Segment.OfFile(part.from(), part.length())), part.length());
+                } else if (part.length() <= MAX_AT_ONCE && exchange.hasRoomInMemory()) {
+                    atOnce(opened, part);
+                } else {
+                    bySendfile(opened, part);
                 }
             });
         }
@@ -147,33 +154,59 @@ final class FileAnswer {
         opened(opened -> pieces(opened, segments, multipart.length()));
     }
 
-    private void pieces(FileChannel opened, List<FileBody.Segment> segments, long length) {
+    private void pieces(OpenFiles.Shared opened, List<FileBody.Segment> segments, long length) {
         exchange.begin(length);
         new FileBody(exchange, opened, segments).send();
     }
 
-    private void bySendfile(FileChannel opened, ByteRanges.Part part) {
+    private void bySendfile(OpenFiles.Shared opened, ByteRanges.Part part) {
         exchange.begin(part.length());
-        exchange.response().sendFile(opened, part.from(), part.length()).onComplete(result -> {
-            OpenFile.close(opened);
-            exchange.done(result.succeeded() ? part.length() : 0);
+        SentFile sent = new SentFile(opened.channel(), content.size());
+        exchange.response().sendFile(sent, part.from(), part.length()).onComplete(result -> {
+            exchange.release(opened);
+            exchange.done(sent.sent());
         });
     }
 
+    /// Reads all of it and hands it over together with the head.
+    private void atOnce(OpenFiles.Shared opened, ByteRanges.Part part) {
+        ByteBuf body = PooledByteBufAllocator.DEFAULT.directBuffer((int) part.length());
+        try {
+            int length = (int) part.length();
+            while (body.isWritable() && body.readableBytes() < length) {
+                if (body.writeBytes(opened.channel(), part.from() + body.readableBytes(), length - body.readableBytes())
+                        <= 0) {
+                    throw new IOException("the file ended early");
+                }
+            }
+        } catch (IOException e) {
+            body.release();
+            exchange.release(opened);
+            unreadable(WebReason.UNREADABLE);
+            return;
+        }
+        exchange.release(opened);
+        exchange.endAndRelease(body);
+    }
+
     private interface WithFile {
-        void use(FileChannel opened);
+        void use(OpenFiles.Shared opened);
     }
 
     private void opened(WithFile then) {
-        FileChannel opened;
+        OpenFiles.Shared opened;
         try {
-            opened = OpenFile.open(content.real());
+            opened = exchange.use(content);
         } catch (IOException e) {
             // Collected since it was found.
-            exchange.response().headers().clear();
-            exchange.refuse(404, WebReason.NOT_THERE);
+            unreadable(WebReason.NOT_THERE);
             return;
         }
         then.use(opened);
+    }
+
+    private void unreadable(WebReason reason) {
+        exchange.response().headers().clear();
+        exchange.refuse(404, reason);
     }
 }

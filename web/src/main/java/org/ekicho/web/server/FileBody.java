@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,7 @@ final class FileBody {
 
     private final Exchange exchange;
     private final HttpServerResponse response;
-    private final FileChannel file;
+    private final OpenFiles.Shared file;
     private final List<Segment> segments;
     private int current;
     private long within;
@@ -36,7 +35,7 @@ final class FileBody {
         record OfFile(long from, long length) implements Segment {}
     }
 
-    FileBody(Exchange exchange, FileChannel file, List<Segment> segments) {
+    FileBody(Exchange exchange, OpenFiles.Shared file, List<Segment> segments) {
         this.exchange = exchange;
         this.response = exchange.response();
         this.file = file;
@@ -80,7 +79,7 @@ final class FileBody {
             case Segment.OfFile(long from, long length) -> {
                 int wanted = (int) Math.min(PIECE, length - within);
                 ByteBuffer piece = ByteBuffer.allocate(wanted);
-                int read = file.read(piece, from + within);
+                int read = file.channel().read(piece, from + within);
                 if (read <= 0) {
                     throw new IOException("the file ended early");
                 }
@@ -102,7 +101,7 @@ final class FileBody {
     private void finish() {
         if (!ended) {
             ended = true;
-            OpenFile.close(file);
+            exchange.release(file);
             exchange.done(sent);
         }
     }

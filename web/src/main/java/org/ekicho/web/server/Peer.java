@@ -1,25 +1,27 @@
 package org.ekicho.web.server;
 
-import io.vertx.core.http.HttpConnection;
+import io.netty.channel.Channel;
 
 /// One connection, and the time by which something must have happened on it. Belongs to its event loop.
 final class Peer {
     private static final long SECOND = 1_000_000_000L;
 
-    private final HttpConnection connection;
+    private final Channel channel;
     private final String address;
+    private final WebPatience patience;
     private long deadlineNanos;
     private int inFlight;
     private long answered;
 
-    Peer(HttpConnection connection, String address, long nowNanos) {
-        this.connection = connection;
+    Peer(Channel channel, String address, WebPatience patience, long nowNanos) {
+        this.channel = channel;
         this.address = address;
-        this.deadlineNanos = nowNanos + WebLimits.IDLE_SECONDS * SECOND;
+        this.patience = patience;
+        this.deadlineNanos = nowNanos + patience.idleSeconds() * SECOND;
     }
 
-    HttpConnection connection() {
-        return connection;
+    Channel channel() {
+        return channel;
     }
 
     /// Address without a port.
@@ -30,12 +32,12 @@ final class Peer {
     /// A request came.
     void begin(long nowNanos) {
         inFlight++;
-        deadlineNanos = Math.max(deadlineNanos, nowNanos + WebLimits.ANSWER_SECONDS * SECOND);
+        deadlineNanos = Math.max(deadlineNanos, nowNanos + patience.answerSeconds() * SECOND);
     }
 
     /// Its answer has so many bytes, and may take as long as they need at the least rate.
     void allow(long bytes) {
-        deadlineNanos += bytes / WebLimits.MIN_RATE * SECOND;
+        deadlineNanos += bytes / patience.leastBytesPerSecond() * SECOND;
     }
 
     /// An answer ended, well or not.
@@ -43,7 +45,7 @@ final class Peer {
         inFlight--;
         answered++;
         if (inFlight == 0) {
-            deadlineNanos = nowNanos + WebLimits.IDLE_SECONDS * SECOND;
+            deadlineNanos = nowNanos + patience.idleSeconds() * SECOND;
         }
     }
 

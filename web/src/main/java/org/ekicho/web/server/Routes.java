@@ -178,11 +178,10 @@ final class Routes {
             exchange.refuse(404, WebReason.NOT_THERE);
             return;
         }
-        exchange.text(
-                200,
-                TEXT,
-                ASK,
-                clients.repoFile(new ChannelName(name), ClientGeneration.of(asked.ask("for")), base(exchange)));
+        Optional<ClientGeneration> kind = ClientGeneration.of(asked.ask("for"));
+        String base = base(exchange);
+        exchange.beside(
+                () -> clients.repoFile(new ChannelName(name), kind, base), text -> exchange.text(200, TEXT, ASK, text));
     }
 
     private void adopt(Exchange exchange) {

@@ -25,8 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Serves the mirror's folder over HTTP/1.1 and HTTP/2, plain and with TLS. Each core has an event loop with
-/// connections
-/// of its own.
+/// connections of its own.
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     /// Threads that read folders for pages.
@@ -37,7 +36,8 @@ public final class WebServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final WebSettings settings;
-    private final Counters counters = new Counters();
+    private final WebPatience patience;
+    private final Counters counters;
     private final AccessLog log;
     private final List<EventLoop> loops = Collections.synchronizedList(new ArrayList<>());
     private final List<String> listening;
@@ -50,24 +50,35 @@ public final class WebServer implements AutoCloseable {
     /// @throws IOException when a socket cannot be opened or a file not be read: the message says what to do
     public WebServer(WebSettings settings, LongSupplier generation, ClientFiles clients, AccessLog log)
             throws IOException {
+        this(settings, generation, clients, log, WebPatience.USUAL);
+    }
+
+    WebServer(WebSettings settings, LongSupplier generation, ClientFiles clients, AccessLog log, WebPatience patience)
+            throws IOException {
         this.settings = settings;
+        this.patience = patience;
+        this.counters = new Counters(patience.perAddress());
         this.log = log;
         this.tls = TlsFiles.read(settings.serve());
         ServedFolder folder = new ServedFolder(settings.folder(), generation, () -> System.currentTimeMillis() / 1000);
         Routes routes = new Routes(folder, settings.url(), settings.serve().siblings(), clients);
         List<HttpServerOptions> doors = doors();
         int count = Math.min(Runtime.getRuntime().availableProcessors(), WebLimits.MAX_LOOPS);
-        vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(count)
-                .setWorkerPoolSize(PAGE_THREADS)
-                .setInternalBlockingPoolSize(PAGE_THREADS)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        vertx = Vertx.builder()
+                .with(new VertxOptions()
+                        .setEventLoopPoolSize(count)
+                        .setWorkerPoolSize(PAGE_THREADS)
+                        .setInternalBlockingPoolSize(PAGE_THREADS)
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false)))
+                .withTransport(new Entrance(counters, patience))
+                .build();
         try {
             await(
                     vertx.deployVerticle(
                             () -> {
-                                EventLoop loop = new EventLoop(doors, routes, counters, log);
+                                EventLoop loop = new EventLoop(doors, routes, counters, patience, log);
                                 loops.add(loop);
                                 return loop;
                             },
@@ -98,14 +109,14 @@ public final class WebServer implements AutoCloseable {
         return doors;
     }
 
-    private static HttpServerOptions door(ListenAddress address) {
+    private HttpServerOptions door(ListenAddress address) {
         return new HttpServerOptions()
                 .setHost(address.host())
                 .setPort(address.port())
                 .setAcceptBacklog(BACKLOG)
                 .setMaxInitialLineLength(WebLimits.MAX_REQUEST_LINE)
                 .setMaxHeaderSize(WebLimits.MAX_HEADERS)
-                .setIdleTimeout((int) WebLimits.SILENCE_SECONDS)
+                .setIdleTimeout((int) patience.silenceSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setInitialSettings(new Http2Settings()
                         .setMaxConcurrentStreams(WebLimits.MAX_STREAMS)

@@ -2,18 +2,12 @@ package org.ekicho.web.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
+import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
 
 class PeerTest {
     private static final long SECOND = 1_000_000_000L;
-    private static final io.vertx.core.http.HttpConnection NONE =
-            (io.vertx.core.http.HttpConnection) Proxy.newProxyInstance(
-                    PeerTest.class.getClassLoader(),
-                    new Class<?>[] {io.vertx.core.http.HttpConnection.class},
-                    (p, m, a) -> null);
-
-    private final Peer peer = new Peer(NONE, "10.0.0.1", 0);
+    private final Peer peer = new Peer(new EmbeddedChannel(), "10.0.0.1", WebPatience.USUAL, 0);
 
     @Test
     void a_head_that_comes_drop_by_drop_has_a_minute() {

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ekicho.host.files.MappedCounter;
 import org.ekicho.mirror.settings.ChannelName;
@@ -24,7 +26,7 @@ final class TestMirror implements AutoCloseable {
     final AccessLog log;
     final WebServer server;
     private final Thread writer;
-    private int state;
+    private final Map<String, Integer> states = new HashMap<>();
 
     TestMirror(Path root) throws IOException {
         this(
@@ -39,6 +41,10 @@ final class TestMirror implements AutoCloseable {
     }
 
     TestMirror(Path root, ServeSettings serve) throws IOException {
+        this(root, serve, WebPatience.USUAL);
+    }
+
+    TestMirror(Path root, ServeSettings serve, WebPatience patience) throws IOException {
         this.root = root;
         for (String folder : List.of("snapshots", "views", "store", "www/keys", "channels")) {
             Files.createDirectories(root.resolve(folder));
@@ -53,7 +59,8 @@ final class TestMirror implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
-        server = new WebServer(new WebSettings(root, serve, Optional.empty()), generation::value, CLIENTS, log);
+        server = new WebServer(
+                new WebSettings(root, serve, Optional.empty()), generation::value, CLIENTS, log, patience);
     }
 
     private static final ClientFiles CLIENTS = new ClientFiles() {
@@ -70,7 +77,14 @@ final class TestMirror implements AutoCloseable {
     };
 
     int port() {
-        String address = server.listening().getFirst();
+        return port(server.listening().getFirst());
+    }
+
+    int tlsPort() {
+        return port(server.listening().getLast());
+    }
+
+    private static int port(String address) {
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
@@ -89,10 +103,14 @@ final class TestMirror implements AutoCloseable {
 
     /// Points `latest` to a snapshot, as the mirror's folder does it.
     void point(String id) throws IOException {
-        state++;
-        Path channel = root.resolve("channels/latest/" + state);
-        Files.createDirectories(channel);
-        Files.createSymbolicLink(channel.resolve("base"), Path.of("../../../snapshots/base/" + id));
+        Integer state = states.get(id);
+        if (state == null) {
+            state = states.size() + 1;
+            states.put(id, state);
+            Path channel = root.resolve("channels/latest/" + state);
+            Files.createDirectories(channel);
+            Files.createSymbolicLink(channel.resolve("base"), Path.of("../../../snapshots/base/" + id));
+        }
         Path fresh = root.resolve("www/.latest.new");
         Files.createSymbolicLink(fresh, Path.of("../channels/latest/" + state));
         generation.set(generation.value() | 1);

@@ -36,6 +36,9 @@ public final class BundleExport {
 
     private static final String UNFINISHED = "unfinished";
 
+    /// What the kernel says of EFBIG: FAT32 ends at 4 GiB.
+    private static final String FILE_TOO_LARGE = "File too large";
+
     /// Kept free on the stick, for its file system's own tables.
     private static final long MARGIN_BYTES = 1 << 20;
 
@@ -65,12 +68,34 @@ public final class BundleExport {
         try (FileLatch _ = desk.lock();
                 RepoLock _ = desk.folder().keepContents()) {
             ExportPlan fresh = planner.plan(order, secret.site(), now);
-            Path folder = begin(order.to(), fresh.draft());
+            Path to = Files.createDirectories(order.to());
+            Optional<Path> begun = interrupted(to, fresh.draft());
+            Path folder = begun.orElse(to.resolve(FOLDER_PREFIX + fresh.draft().id()));
             BundleId id = new BundleId(SafeFiles.name(folder).substring(FOLDER_PREFIX.length()));
             BundleManifest draft = ExportPlanner.named(fresh.draft(), id);
-            requireRoom(order.to(), folder, draft);
-            return write(order, secret, new ExportPlan(draft, exported(fresh, id), fresh.unknown()), folder, progress);
+            requireRoom(to, folder, draft);
+            try {
+                if (begun.isEmpty()) {
+                    begin(folder);
+                }
+                ExportPlan plan = new ExportPlan(draft, exported(fresh, id), fresh.unknown(), fresh.news());
+                return write(order, secret, plan, folder, progress);
+            } catch (IOException e) {
+                throw told(e, order);
+            }
         }
+    }
+
+    /// What the stick has to say, in words that help.
+    private static IOException told(IOException failure, ExportOrder order) {
+        if (String.valueOf(failure.getMessage()).contains(FILE_TOO_LARGE)) {
+            return new IOException(
+                    order.to() + " holds no file of " + order.volumeBytes()
+                            + " bytes; export again with a smaller --volume-size, such as 2G-1",
+                    failure);
+        }
+        return DiskFullException.tell(
+                failure, order.to(), "free some and export the same again: it goes on where it was");
     }
 
     private static ExportRecord exported(ExportPlan plan, BundleId id) {
@@ -108,12 +133,15 @@ public final class BundleExport {
         Files.deleteIfExists(folder.resolve(UNFINISHED));
         desk.remember(plan.exported(), order.receiver());
         return new Report(
-                new ExportPlan(manifest, plan.exported(), plan.unknown()), folder, manifest.volumeBytes(), reused);
+                new ExportPlan(manifest, plan.exported(), plan.unknown(), plan.news()),
+                folder,
+                manifest.volumeBytes(),
+                reused);
     }
 
-    /// The folder of the bundle: that of an interrupted export of the same content, or a new one.
-    private static Path begin(Path to, BundleManifest draft) throws IOException {
-        Path again = null;
+    /// The folder of an interrupted export of the same content. Those of other contents are cleared away.
+    private static Optional<Path> interrupted(Path to, BundleManifest draft) throws IOException {
+        Optional<Path> again = Optional.empty();
         for (Path folder : SafeFiles.list(to)) {
             String name = SafeFiles.name(folder);
             boolean ours = name.startsWith(FOLDER_PREFIX) && isUnfinished(folder);
@@ -122,18 +150,17 @@ public final class BundleExport {
                 continue;
             }
             if (new BundleId(id).digits().equals(draft.id().digits())) {
-                again = folder;
+                again = Optional.of(folder);
             } else {
                 SafeFiles.deleteTree(folder);
             }
         }
-        if (again != null) {
-            return again;
-        }
-        Path folder = Files.createDirectories(to).resolve(FOLDER_PREFIX + draft.id());
+        return again;
+    }
+
+    private static void begin(Path folder) throws IOException {
         Files.createDirectory(folder);
         SafeFiles.write(folder.resolve(UNFINISHED), new byte[0]);
-        return folder;
     }
 
     /// Also a folder that is empty: killed before it said so.
@@ -165,7 +192,7 @@ public final class BundleExport {
     }
 
     private static void requireRoom(Path to, Path folder, BundleManifest draft) throws IOException {
-        long wanted = MARGIN_BYTES + 2L * ManifestWriter.encode(draft).length;
+        long wanted = MARGIN_BYTES + 2L * ManifestWriter.length(draft);
         for (VolumeSpec volume : draft.volumes()) {
             wanted += Files.exists(folder.resolve(volume.fileName())) ? 0 : volume.size();
         }

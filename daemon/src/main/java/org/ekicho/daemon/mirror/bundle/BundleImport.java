@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.ekicho.daemon.mirror.folder.DiskFullException;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
 import org.ekicho.daemon.mirror.folder.RepoLock;
 import org.ekicho.host.files.FileLatch;
@@ -65,6 +67,7 @@ public final class BundleImport {
         for (FoundBundle bundle : all(waiting, found.bundles())) {
             judge(bundle, has, all(waiting, found.bundles()), tally);
         }
+        tally.wouldPublish();
         return tally.report(found, List.of());
     }
 
@@ -73,18 +76,28 @@ public final class BundleImport {
             throws IOException, BundleRefusedException {
         try (FileLatch _ = desk.lock();
                 RepoLock _ = folder.keepContents()) {
-            BundleFinder.Found found = find(order, room.bundles());
-            requireRoom(found.bundles());
-            for (FoundBundle bundle : found.bundles()) {
-                ObjectIntake intake = new ObjectIntake(folder.store(), desk.incoming(), bundle.manifest());
-                read(bundle, Optional.of(intake), progress);
-                intake.join();
-            }
-            for (FoundBundle bundle : found.bundles()) {
-                room.enter(bundle);
-            }
-            return publish(order, found, now);
+            return locked(order, now, progress);
+        } catch (IOException e) {
+            throw DiskFullException.tell(
+                    e,
+                    folder.root(),
+                    "what is served stays as it was; free some (see \"ekicho mirror gc --dry-run\") and import again");
         }
+    }
+
+    private ImportReport locked(ImportOrder order, Instant now, Consumer<String> progress)
+            throws IOException, BundleRefusedException {
+        BundleFinder.Found found = find(order, room.bundles());
+        requireRoom(found.bundles());
+        for (FoundBundle bundle : found.bundles()) {
+            ObjectIntake intake = new ObjectIntake(folder.store(), desk.incoming(), bundle.manifest());
+            read(bundle, Optional.of(intake), progress);
+            intake.join();
+        }
+        for (FoundBundle bundle : found.bundles()) {
+            room.enter(bundle);
+        }
+        return publish(order, found, now);
     }
 
     private BundleFinder.Found find(ImportOrder order, List<FoundBundle> waiting)
@@ -164,7 +177,13 @@ public final class BundleImport {
         }
         for (Snapshot snapshot : tally.complete) {
             try (RepoLock _ = folder.lock(snapshot.repo(), "import of a bundle", PATIENCE)) {
-                folder.snapshots().publishAs(snapshot);
+                Optional<Snapshot> there = folder.snapshots().read(snapshot.repo(), snapshot.id());
+                if (there.isEmpty()) {
+                    folder.snapshots().publishAs(snapshot);
+                    tally.published.add(name(snapshot));
+                } else {
+                    tally.there(snapshot, there.get());
+                }
             }
         }
         for (FoundBundle bundle : all(waiting, found.bundles())) {
@@ -190,9 +209,9 @@ public final class BundleImport {
                 && (desk.isDone(id)
                         || all.stream().anyMatch(other -> other.manifest().id().equals(id)));
         for (Snapshot snapshot : bundle.manifest().snapshots()) {
-            String name = new SnapshotName(snapshot.repo(), snapshot.id()).toString();
-            if (folder.snapshots().read(snapshot.repo(), snapshot.id()).isPresent()) {
-                tally.already.add(name);
+            Optional<Snapshot> there = folder.snapshots().read(snapshot.repo(), snapshot.id());
+            if (there.isPresent()) {
+                tally.there(snapshot, there.get());
                 continue;
             }
             Map<String, Long> missing = Completion.missing(snapshot, has);
@@ -201,10 +220,14 @@ public final class BundleImport {
             } else {
                 String why = Completion.why(bundle.manifest(), missing.keySet(), imported);
                 long bytes = missing.values().stream().mapToLong(size -> size).sum();
-                tally.waiting.add(
-                        new ImportReport.Waiting(name, bundle.manifest().id().text(), missing.size(), bytes, why));
+                tally.waiting.add(new ImportReport.Waiting(
+                        name(snapshot), bundle.manifest().id().text(), missing.size(), bytes, why));
             }
         }
+    }
+
+    private static String name(Snapshot snapshot) {
+        return new SnapshotName(snapshot.repo(), snapshot.id()).toString();
     }
 
     /// Each bundle once.
@@ -218,12 +241,42 @@ public final class BundleImport {
     /// The report in the making.
     private static final class Tally {
         private final List<Snapshot> complete = new ArrayList<>();
-        private final List<String> already = new ArrayList<>();
+        private final Set<String> published = new LinkedHashSet<>();
+        private final Set<String> already = new LinkedHashSet<>();
+        private final Set<String> conflicts = new LinkedHashSet<>();
         private final List<ImportReport.Waiting> waiting = new ArrayList<>();
 
         boolean isFinished(FoundBundle bundle) {
             String id = bundle.manifest().id().text();
             return waiting.stream().noneMatch(snapshot -> snapshot.bundle().equals(id));
+        }
+
+        /// The snapshot of a bundle is there already, or another one is in its place: that one stays, and what the
+        /// bundle has is not waited with, so that it is in nobody's way.
+        void there(Snapshot carried, Snapshot there) {
+            if (published.contains(name(carried))) {
+                return;
+            }
+            if (sameFiles(carried, there)) {
+                already.add(name(carried));
+            } else {
+                conflicts.add(name(carried));
+            }
+        }
+
+        private static boolean sameFiles(Snapshot one, Snapshot other) {
+            return contents(one).equals(contents(other));
+        }
+
+        private static List<String> contents(Snapshot snapshot) {
+            return snapshot.files().stream()
+                    .map(file -> file.sha256() + " " + file.path())
+                    .toList();
+        }
+
+        /// A dry run has published nothing: it tells what would be.
+        void wouldPublish() {
+            complete.forEach(snapshot -> published.add(name(snapshot)));
         }
 
         ImportReport report(BundleFinder.Found found, List<String> channels) {
@@ -238,14 +291,11 @@ public final class BundleImport {
                         manifest.volumeBytes(),
                         bundle.missing().stream().map(VolumeSpec::number).toList()));
             }
-            List<String> published = complete.stream()
-                    .map(snapshot -> new SnapshotName(snapshot.repo(), snapshot.id()).toString())
-                    .distinct()
-                    .toList();
             return new ImportReport(
                     bundles,
-                    published,
-                    already,
+                    List.copyOf(published),
+                    List.copyOf(already),
+                    List.copyOf(conflicts),
                     waiting,
                     channels,
                     found.strays().stream().map(Path::toString).toList());

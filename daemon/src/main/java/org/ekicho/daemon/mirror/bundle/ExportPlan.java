@@ -10,7 +10,14 @@ import org.ekicho.mirror.bundle.SnapshotName;
 /// @param draft    the manifest without checksums of volumes, which are not written yet
 /// @param exported what the receiver has afterwards
 /// @param unknown  snapshots of a receipt that this site no longer has: their objects are sent again
-public record ExportPlan(BundleManifest draft, ExportRecord exported, List<SnapshotName> unknown) {
+/// @param news     whether the receiver learns anything
+public record ExportPlan(BundleManifest draft, ExportRecord exported, List<SnapshotName> unknown, News news) {
+    /// Whether the receiver learns anything: a snapshot, or where a channel points.
+    public enum News {
+        SOMETHING,
+        NOTHING
+    }
+
     public ExportPlan {
         unknown = List.copyOf(unknown);
     }

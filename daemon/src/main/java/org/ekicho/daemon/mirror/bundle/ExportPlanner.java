@@ -19,7 +19,6 @@ import org.ekicho.mirror.bundle.BundleManifest;
 import org.ekicho.mirror.bundle.ExportRecord;
 import org.ekicho.mirror.bundle.ManifestWriter;
 import org.ekicho.mirror.bundle.Part;
-import org.ekicho.mirror.bundle.Sha256;
 import org.ekicho.mirror.bundle.SnapshotName;
 import org.ekicho.mirror.bundle.VolumePlanner;
 import org.ekicho.mirror.bundle.VolumeSpec;
@@ -46,8 +45,14 @@ final class ExportPlanner {
     }
 
     /// What the receiver has.
+    ///
+    /// @param at when it had just that
     private record Held(
-            BundleManifest.Base base, Set<SnapshotName> names, Set<String> objects, List<SnapshotName> unknown) {}
+            BundleManifest.Base base,
+            Instant at,
+            Set<SnapshotName> names,
+            Set<String> objects,
+            List<SnapshotName> unknown) {}
 
     ExportPlan plan(ExportOrder order, String site, Instant now) throws IOException {
         List<ChannelState> states = states(order);
@@ -71,9 +76,15 @@ final class ExportPlanner {
                 carried,
                 states,
                 volumes(order, carried, held));
-        BundleId id = BundleId.of(begun, Sha256.hex(ManifestWriter.encodeContent(unnamed)));
+        BundleId id = BundleId.of(begun, ManifestWriter.contentSha256(unnamed));
         ExportRecord exported = new ExportRecord(id, List.copyOf(wanted), objects);
-        return new ExportPlan(named(unnamed, id), exported, held.unknown());
+        return new ExportPlan(named(unnamed, id), exported, held.unknown(), news(carried, states, held));
+    }
+
+    /// A channel may have moved to what the receiver has already: that is news too.
+    private static ExportPlan.News news(List<Snapshot> carried, List<ChannelState> states, Held held) {
+        boolean moved = states.stream().anyMatch(state -> !state.since().isBefore(held.at()));
+        return carried.isEmpty() && !moved ? ExportPlan.News.NOTHING : ExportPlan.News.SOMETHING;
     }
 
     /// The same bundle under another id.
@@ -125,7 +136,8 @@ final class ExportPlanner {
 
     private Held held(ExportOrder order) throws IOException {
         return switch (order.since()) {
-            case Since.Nothing() -> new Held(new BundleManifest.Base.Nothing(), Set.of(), Set.of(), List.of());
+            case Since.Nothing() ->
+                new Held(new BundleManifest.Base.Nothing(), Instant.EPOCH, Set.of(), Set.of(), List.of());
             case Since.Last() ->
                 held(desk.lastExport(order.receiver())
                         .orElseThrow(() -> new IOException("nothing was exported to \"" + order.receiver()
@@ -146,6 +158,7 @@ final class ExportPlanner {
                 }
                 yield new Held(
                         new BundleManifest.Base.Acknowledged(receipt.digest()),
+                        receipt.made(),
                         Set.copyOf(receipt.snapshots()),
                         objects,
                         unknown);
@@ -156,6 +169,7 @@ final class ExportPlanner {
     private static Held held(ExportRecord exported) {
         return new Held(
                 new BundleManifest.Base.Earlier(exported.bundle()),
+                exported.bundle().begun(),
                 Set.copyOf(exported.snapshots()),
                 exported.objects(),
                 List.of());

@@ -7,6 +7,7 @@ import java.util.List;
 /// @param bundles   read and found good
 /// @param published snapshots, as `ID of REPO`
 /// @param already   snapshots that were there
+/// @param conflicts snapshots in whose place there is another one with other files, which stays
 /// @param waiting   snapshots that wait, and for what
 /// @param channels  what was pointed where, in words
 /// @param strays    volumes of bundles that are not known
@@ -14,6 +15,7 @@ public record ImportReport(
         List<Bundle> bundles,
         List<String> published,
         List<String> already,
+        List<String> conflicts,
         List<Waiting> waiting,
         List<String> channels,
         List<String> strays) {
@@ -21,6 +23,7 @@ public record ImportReport(
         bundles = List.copyOf(bundles);
         published = List.copyOf(published);
         already = List.copyOf(already);
+        conflicts = List.copyOf(conflicts);
         waiting = List.copyOf(waiting);
         channels = List.copyOf(channels);
         strays = List.copyOf(strays);
@@ -41,8 +44,8 @@ public record ImportReport(
     /// @param why what it waits for, in words
     public record Waiting(String snapshot, String bundle, int objects, long bytes, String why) {}
 
-    /// Whether everything is here.
+    /// Whether everything is here, as it was sent.
     public boolean isComplete() {
-        return waiting.isEmpty() && strays.isEmpty();
+        return waiting.isEmpty() && strays.isEmpty() && conflicts.isEmpty();
     }
 }

@@ -63,10 +63,25 @@ public final class Aliases {
                 }
             }
         }
+        refuseNested(wanted, problems);
         try (FileLatch _ = locks.sharedStore()) {
             generation.change(() -> change(wanted, problems));
         }
         return problems;
+    }
+
+    /// A link below another link would lie in that repository's snapshot.
+    private static void refuseNested(Map<String, Path> wanted, List<String> problems) {
+        for (String path : List.copyOf(wanted.keySet())) {
+            for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+                String above = path.substring(0, end);
+                if (wanted.containsKey(above)) {
+                    wanted.remove(path);
+                    problems.add("the alias \"" + path + "\" cannot be: it lies below the alias \"" + above + "\"");
+                    break;
+                }
+            }
+        }
     }
 
     /// From the folder of the link up to `www`, and down again.

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.settings.MirrorSettings;
 import org.ekicho.mirror.settings.RepoId;
@@ -77,7 +78,13 @@ public final class Collector {
     /// @param wait how long to wait for runs that use the store
     /// @throws LockedException when they did not end
     public Garbage collect(Set<SnapshotRef> asked, Instant now, Duration wait) throws IOException {
-        try (Locks.Held _ = locks.wholeStore("gc", wait)) {
+        return collect(asked, now, wait, _ -> {});
+    }
+
+    /// The same, and says whom it waits for.
+    public Garbage collect(Set<SnapshotRef> asked, Instant now, Duration wait, Consumer<String> waiting)
+            throws IOException {
+        try (Locks.Held _ = locks.wholeStore("gc", wait, waiting)) {
             Retention retention = retention(asked, now);
             settle(now);
             removeStates(retention, now);

@@ -101,6 +101,12 @@ final class DiskChannels implements Channels {
     }
 
     @Override
+    public List<String> conflicts(ChannelName channel, RepoId repo, SnapshotId snapshot, Instant now)
+            throws IOException {
+        return views.merged(repo, snapshot, history(channel), now, grace).conflicts();
+    }
+
+    @Override
     public ChannelState remove(ChannelName channel, List<RepoId> repos, Instant now, String why) throws IOException {
         try (Locks.Held _ = locks.channel(channel, why)) {
             Map<RepoId, SnapshotId> wanted = new TreeMap<>();

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.ekicho.host.files.FileLatch;
 import org.ekicho.host.files.FileLatch.Sharing;
@@ -21,6 +22,9 @@ import org.ekicho.mirror.settings.RepoId;
 final class Locks {
     /// The collector and the recovery at an opening hold the store's lock for as long as it takes to delete files.
     static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// Longer than pointers are switched and folders are opened, which uses the store too.
+    static final Duration MOMENT = Duration.ofSeconds(2);
 
     private static final String STORE = "store.lock";
     private static final long POLL_MILLIS = 20;
@@ -61,17 +65,27 @@ final class Locks {
     }
 
     /// To remove from the store while nobody uses it.
-    Held wholeStore(String purpose, Duration wait) throws IOException {
+    ///
+    /// @param waiting is told who uses it when that takes longer than a moment
+    Held wholeStore(String purpose, Duration wait, Consumer<String> waiting) throws IOException {
         Path file = folder.resolve(STORE);
-        Optional<FileLatch> latch = poll(file, Sharing.ALONE, wait);
+        Duration moment = wait.compareTo(MOMENT) < 0 ? wait : MOMENT;
+        Optional<FileLatch> latch = poll(file, Sharing.ALONE, moment);
+        if (latch.isEmpty() && wait.compareTo(moment) > 0) {
+            waiting.accept("waits for the mirror's store: " + users());
+            latch = poll(file, Sharing.ALONE, wait.minus(moment));
+        }
         if (latch.isEmpty()) {
-            List<String> holders = holders();
-            throw new LockedException("the mirror's store is in use: "
-                    + (holders.isEmpty() ? "a run is publishing" : String.join(", ", holders))
+            throw new LockedException("the mirror's store is in use: " + users()
                     + "; try again when it has ended, or wait for it with --wait");
         }
         note(file, purpose);
         return new Held(Optional.empty(), latch.get());
+    }
+
+    private String users() throws IOException {
+        List<String> holders = holders();
+        return holders.isEmpty() ? "a run is publishing" : String.join(", ", holders);
     }
 
     /// The same if it is to be had at once.

@@ -45,10 +45,23 @@ final class Views {
     /// @param history states of the channel, the last of which is being made
     /// @return relative to the folder of a channel's state
     Path of(RepoId repo, SnapshotId id, List<ChannelState> history, Instant now, Duration grace) throws IOException {
-        Snapshot current = snapshots
+        View view = merged(repo, id, history, now, grace);
+        report(repo, id, view.conflicts());
+        String tree = view.isPlain() ? MirrorLayout.snapshot(repo, id) : build(snapshot(repo, id), view);
+        return Path.of("..", "..", "..").resolve(tree);
+    }
+
+    private Snapshot snapshot(RepoId repo, SnapshotId id) throws IOException {
+        return snapshots
                 .read(repo, id)
                 .orElseThrow(() -> new IOException(
                         "there is no snapshot " + repo + "@" + id + "; \"ekicho mirror snapshots\" lists them"));
+    }
+
+    /// What a channel with this history would show of a snapshot.
+    View merged(RepoId repo, SnapshotId id, List<ChannelState> history, Instant now, Duration grace)
+            throws IOException {
+        Snapshot current = snapshot(repo, id);
         List<Snapshot> replaced = new ArrayList<>();
         for (SnapshotId earlier : View.recent(history, repo, now, grace)) {
             if (!earlier.equals(id)) {
@@ -56,10 +69,7 @@ final class Views {
                 snapshots.read(repo, earlier).ifPresent(replaced::add);
             }
         }
-        View view = View.of(current, replaced);
-        report(repo, id, view.conflicts());
-        String tree = view.isPlain() ? MirrorLayout.snapshot(repo, id) : build(current, view);
-        return Path.of("..", "..", "..").resolve(tree);
+        return View.of(current, replaced);
     }
 
     private static void report(RepoId repo, SnapshotId id, List<String> conflicts) {

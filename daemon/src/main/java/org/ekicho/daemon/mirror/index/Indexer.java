@@ -173,11 +173,12 @@ public final class Indexer {
             records.addAll(extras.records(folder, old, time, remarks));
             Repomd repomd = new Repomd(revision, settings.head().tags(), records);
             byte[] bytes = RepomdWriter.write(repomd);
-            Optional<byte[]> signature = Optional.empty();
+            Optional<RepodataFolder.Signed> signed = Optional.empty();
             if (signer.isPresent()) {
-                signature = Optional.of(signer.get().sign(bytes));
+                RepomdSigner with = signer.get();
+                signed = Optional.of(new RepodataFolder.Signed(with.sign(bytes), with.publicKey()));
             }
-            folder.publish(bytes, signature, time);
+            folder.publish(bytes, signed, time);
             int gone = cache.gone(walked.packages());
             cache.commit(new FragmentCache.State(request, RequestDigest.of(bytes)));
             List<String> deleted = folder.clean(repomd, settings.keeping(), start);

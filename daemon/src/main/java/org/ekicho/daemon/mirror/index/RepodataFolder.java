@@ -40,6 +40,8 @@ import org.ekicho.mirror.repodata.RepomdRecord;
 final class RepodataFolder {
     static final String REPOMD = "repomd.xml";
     static final String SIGNATURE = "repomd.xml.asc";
+    /// The key that verifies the signature, under the name that createrepo's users give it.
+    static final String KEY = "repomd.xml.key";
     private static final String FRESH = ".ekicho-new-";
     private static final Pattern OURS = Pattern.compile("[0-9a-f]{32,128}-(primary|filelists|filelists-ext|other|comps"
             + "|updateinfo|modules)\\.(xml|yaml|sqlite)(\\.(gz|bz2|xz|zst))?");
@@ -124,19 +126,25 @@ final class RepodataFolder {
         return written.record(type, "repodata/" + called, seconds);
     }
 
+    /// A signature and the key that verifies it.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Signed(byte[] signature, byte[] key) {}
+
     /// Publishes: from here on clients see the new state.
-    void publish(byte[] repomd, Optional<byte[]> signature, Optional<Instant> time) throws IOException {
+    void publish(byte[] repomd, Optional<Signed> signed, Optional<Instant> time) throws IOException {
         remember();
         Path fresh = force(fresh(REPOMD), repomd);
         if (time.isPresent()) {
             Files.setLastModifiedTime(fresh, FileTime.from(time.get()));
         }
         forceFolder();
-        if (signature.isPresent()) {
-            rename(force(fresh(SIGNATURE), signature.get()), folder.resolve(SIGNATURE));
+        if (signed.isPresent()) {
+            rename(force(fresh(KEY), signed.get().key()), folder.resolve(KEY));
+            rename(force(fresh(SIGNATURE), signed.get().signature()), folder.resolve(SIGNATURE));
         } else {
             // A signature of the old state would make every client refuse the new one.
             Files.deleteIfExists(folder.resolve(SIGNATURE));
+            Files.deleteIfExists(folder.resolve(KEY));
         }
         rename(fresh, folder.resolve(REPOMD));
         forceFolder();

@@ -7,6 +7,9 @@ public interface RepomdSigner {
     /// A detached signature in ASCII armour.
     byte[] sign(byte[] content) throws IOException;
 
+    /// The key that verifies it, in ASCII armour.
+    byte[] publicKey() throws IOException;
+
     /// Which key it signs with: its fingerprint in hexadecimal digits.
     String key();
 }

@@ -152,7 +152,11 @@ public final class FolderIntake {
         folder.requireRoom(bytes);
         for (PackageEntry each : packages.packages()) {
             if (each.base().isPresent()) {
-                faults.add(new Fault(each.path().text(), MirrorReason.BAD_LOCATION, "it lies elsewhere (xml:base)"));
+                faults.add(new Fault(
+                        each.path().text(),
+                        MirrorReason.BAD_LOCATION,
+                        "it lies elsewhere (xml:base), where clients would fetch it past this mirror; index the folder without"
+                                + " an address of its own"));
             } else {
                 take(new FileIntake.Expected(
                         each.path().text(),

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
+import org.ekicho.daemon.mirror.index.RepomdSigner;
 import org.ekicho.host.files.BoundedRead;
 import org.ekicho.mirror.repodata.RepomdReader;
 import org.ekicho.mirror.settings.ChannelName;
@@ -23,9 +25,13 @@ import org.ekicho.mirror.snapshot.SnapshotFile;
 import org.ekicho.mirror.snapshot.SnapshotId;
 import org.ekicho.mirror.snapshot.SnapshotRef;
 import org.ekicho.mirror.snapshot.Timestamps;
+import org.ekicho.mirror.snapshot.WayBack;
 
 /// Plans what a channel will point to, and says what that means for clients. The plan is the dry run.
 public final class Publishing {
+    /// Snapshots of a channel that are looked at for newer timestamps: what a client saw before those, it has replaced.
+    private static final int MAX_SHOWN = 10;
+
     private final MirrorFolder folder;
 
     public Publishing(MirrorFolder folder) {
@@ -54,7 +60,8 @@ public final class Publishing {
                     from,
                     to,
                     before.map(known -> SnapshotDiff.between(known, after, Set.of(), Set.of())),
-                    before.isPresent() ? age(before.get(), after) : Move.Age.NEWER));
+                    folder.channels().conflicts(channel, to.repo(), to.id(), Instant.now()),
+                    age(channel, after)));
         }
         return moves;
     }
@@ -67,23 +74,37 @@ public final class Publishing {
                         "there is no snapshot " + ref + "; \"ekicho mirror snapshots " + ref.repo() + "\" lists them"));
     }
 
-    /// What a channel pointed to before: the state of this number, or the one before the current.
+    /// What a channel pointed to before: the state of this number, or the next one back ([WayBack]).
+    ///
+    /// @throws IOException also when a snapshot of it is gone
     public ChannelState former(ChannelName channel, Optional<Integer> number) throws IOException {
         List<ChannelState> history = folder.channels().history(channel);
         if (history.isEmpty()) {
             throw new IOException("there is no channel " + channel + "; \"ekicho mirror publish\" makes one");
         }
-        if (number.isEmpty()) {
-            if (history.size() < 2) {
-                throw new IOException(
-                        "the channel " + channel + " has only ever been in one state; nothing to go back to");
+        ChannelState former = number.isEmpty()
+                ? WayBack.next(history)
+                        .orElseThrow(() -> new IOException("the channel " + channel
+                                + " was in no other state before; there is nothing to go back to"))
+                : numbered(channel, history, number.get());
+        for (Map.Entry<RepoId, SnapshotId> each : former.sorted().entrySet()) {
+            if (!folder.snapshots().list(each.getKey()).contains(each.getValue())) {
+                throw new IOException("the channel " + channel + " cannot go back to state " + former.number()
+                        + ": its snapshot " + new SnapshotRef(each.getKey(), each.getValue())
+                        + " was removed; \"ekicho mirror snapshots " + each.getKey()
+                        + "\" lists those that are left, and \"ekicho mirror publish " + each.getKey() + " --to "
+                        + channel + " --snapshot ID\" points to one");
             }
-            return history.get(history.size() - 2);
         }
+        return former;
+    }
+
+    private static ChannelState numbered(ChannelName channel, List<ChannelState> history, int number)
+            throws IOException {
         return history.stream()
-                .filter(state -> state.number() == number.get())
+                .filter(state -> state.number() == number)
                 .findFirst()
-                .orElseThrow(() -> new IOException("the channel " + channel + " has no state " + number.get()
+                .orElseThrow(() -> new IOException("the channel " + channel + " has no state " + number
                         + "; there are " + history.getFirst().number() + " to "
                         + history.getLast().number()));
     }
@@ -96,8 +117,24 @@ public final class Publishing {
                 .orElse(true);
     }
 
-    private Move.Age age(Snapshot before, Snapshot after) throws IOException {
-        return Timestamps.newest(repomd(after)) < Timestamps.newest(repomd(before)) ? Move.Age.OLDER : Move.Age.NEWER;
+    /// How yum 3 takes a snapshot in a channel: it has the newest repomd.xml that it ever saw there.
+    public Move.Age age(ChannelName channel, Snapshot after) throws IOException {
+        List<ChannelState> history = folder.channels().history(channel);
+        Set<SnapshotId> shown = new LinkedHashSet<>();
+        for (ChannelState state : history.reversed()) {
+            SnapshotId id = state.snapshots().get(after.repo());
+            if (id != null && shown.size() < MAX_SHOWN) {
+                shown.add(id);
+            }
+        }
+        long own = Timestamps.newest(repomd(after));
+        for (SnapshotId id : shown) {
+            Optional<Snapshot> before = folder.snapshots().read(after.repo(), id);
+            if (before.isPresent() && Timestamps.newest(repomd(before.get())) > own) {
+                return Move.Age.OLDER;
+            }
+        }
+        return Move.Age.NEWER;
     }
 
     /// The text of a snapshot's repomd.xml.
@@ -113,9 +150,13 @@ public final class Publishing {
     }
 
     /// Makes a copy of an old snapshot whose repomd.xml is newer than the one that it replaces, so that yum 3 follows.
-    /// A
-    /// signature of repomd.xml is left out, because it would be wrong.
-    public Snapshot freshCopy(Snapshot old, Instant now) throws IOException {
-        return new FreshCopy(folder, this).make(old, now);
+    /// The old signature of repomd.xml would be wrong: it is made anew with the key, or left out without one.
+    public Snapshot freshCopy(Snapshot old, Optional<RepomdSigner> signer, Instant now) throws IOException {
+        return new FreshCopy(folder, this).make(old, signer, now);
+    }
+
+    /// Whether repomd.xml has a signature beside it, which clients with `repo_gpgcheck=1` ask for.
+    public static boolean isSigned(Snapshot snapshot) {
+        return snapshot.files().stream().anyMatch(file -> file.path().equals(FreshCopy.SIGNATURE));
     }
 }

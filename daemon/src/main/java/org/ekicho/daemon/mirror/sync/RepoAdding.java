@@ -78,14 +78,20 @@ public final class RepoAdding implements AutoCloseable {
     /// @param ids       sections to take; empty: all
     /// @param variables what `$releasever` and the like stand for; they are replaced in the text that is written
     public Offer read(String source, Set<String> ids, Variables variables) throws IOException {
-        String text = text(source);
-        if (!variables.equals(Variables.NONE)) {
-            text = variables.expand(text).text();
-        }
+        String text = expanded(text(source), variables);
         if (!ids.isEmpty()) {
             text = only(text, ids);
         }
         return offer(name(source), text);
+    }
+
+    /// Line by line, so that a brace that is never closed spoils its own line only.
+    private static String expanded(String text, Variables variables) {
+        StringBuilder out = new StringBuilder();
+        for (RepoLine line : RepoFile.parse(text).lines()) {
+            out.append(variables.expand(line.text()).text()).append(line.ending());
+        }
+        return out.toString();
     }
 
     /// Fetches the keys that the file names by address and makes it name our copies.

@@ -27,9 +27,16 @@ public final class RepoFolder {
     ///
     /// @throws IOException when a file cannot be read
     public static List<RepoSettings> with(MirrorFolder folder) throws IOException {
+        return with(folder.root(), folder.settings().repos());
+    }
+
+    /// The same for a folder that is not open.
+    ///
+    /// @param said those of the settings
+    public static List<RepoSettings> with(Path root, List<RepoSettings> said) throws IOException {
         Map<RepoId, RepoSettings> all = new LinkedHashMap<>();
-        folder.settings().repos().forEach(repo -> all.put(repo.id(), repo));
-        for (Path file : files(folder)) {
+        said.forEach(repo -> all.put(repo.id(), repo));
+        for (Path file : files(root)) {
             for (RepoSettings repo : read(file)) {
                 all.putIfAbsent(repo.id(), repo);
             }
@@ -39,7 +46,11 @@ public final class RepoFolder {
 
     /// The files, by name.
     public static List<Path> files(MirrorFolder folder) throws IOException {
-        Path where = folder.root().resolve(MirrorLayout.REPO_FILES);
+        return files(folder.root());
+    }
+
+    private static List<Path> files(Path root) throws IOException {
+        Path where = root.resolve(MirrorLayout.REPO_FILES);
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(where)) {
             try (var entries = Files.newDirectoryStream(where, "*.repo")) {

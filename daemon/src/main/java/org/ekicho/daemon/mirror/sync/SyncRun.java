@@ -161,7 +161,7 @@ final class SyncRun {
         progress.enter(SyncProgress.Phase.PUBLISHING);
         Snapshot snapshot = folder.snapshots()
                 .publish(repo.id(), pinned.repomd().revision(), pinned.mirror().shown(), files, now);
-        point(folder, repo.id(), snapshot.id(), now);
+        pointAndTell(snapshot);
         Seen youngest = options.older() == SyncRequest.Older.ACCEPTED
                 ? Seen.of(pinned.repomd())
                 : seen.and(Seen.of(pinned.repomd()));
@@ -217,6 +217,16 @@ final class SyncRun {
                             + first.reason().sentence(),
                     all);
         }
+    }
+
+    private void pointAndTell(Snapshot snapshot) throws IOException {
+        List<String> conflicts = folder.channels().conflicts(ChannelName.LATEST, repo.id(), snapshot.id(), now);
+        if (!conflicts.isEmpty()) {
+            notes.add(conflicts.size() + " paths have other bytes than before, so that a client in the middle of an"
+                    + " update may be told of a wrong checksum once: " + conflicts.getFirst()
+                    + (conflicts.size() > 1 ? " …" : ""));
+        }
+        point(folder, repo.id(), snapshot.id(), now);
     }
 
     /// Lets the newest channel show a snapshot; nothing happens when it does.

@@ -32,6 +32,8 @@ public final class Syncer {
     /// An upstream that changes again while it is read a second time is left for the next run.
     private static final int ATTEMPTS = 2;
 
+    private static final String HOW_TO_FREE = "see what \"ekicho mirror gc --dry-run\" would free";
+
     private final MirrorFolder folder;
     private final InstantSource clock;
     private final Bandwidth bandwidth;
@@ -64,10 +66,10 @@ public final class Syncer {
         } catch (DiskFullException e) {
             report = running.failed(MirrorReason.DISK_FULL, String.valueOf(e.getMessage()), List.of());
         } catch (IOException e) {
-            boolean full = String.valueOf(e.getMessage()).contains("No space left on device");
+            boolean full = DiskFullException.isCauseOf(e);
             report = running.failed(
                     full ? MirrorReason.DISK_FULL : MirrorReason.UNREACHABLE,
-                    full ? MirrorReason.DISK_FULL.sentence() + " of " + folder.root() : "the folder: " + e,
+                    full ? DiskFullException.tell(e, folder.root(), HOW_TO_FREE).getMessage() + "" : "the folder: " + e,
                     List.of());
         }
         progress.enter(SyncProgress.Phase.ENDED);
@@ -134,6 +136,12 @@ public final class Syncer {
                     clear(folder.stage(repo.id()));
                 }
                 return running.ended(result);
+            } catch (IOException e) {
+                if (DiskFullException.isCauseOf(e) && !(e instanceof DiskFullException)) {
+                    // Parts of downloads make room for the report that says so.
+                    clear(folder.stage(repo.id()));
+                }
+                throw e;
             }
         }
     }

@@ -269,6 +269,42 @@ class BundleRoundTripTest {
                 .hasMessageContaining("is not what its name says");
     }
 
+    @Test
+    void nothing_is_new_until_there_is_a_snapshot_or_a_channel_moves() throws Exception {
+        Snapshot first = north.publish(1, Map.of("a.rpm", "a"));
+        north.export(stick, new Since.Nothing(), 2);
+        assertThat(news(3)).isEqualTo(ExportPlan.News.NOTHING);
+        north.folder().channels().point(new ChannelName("prod"), Map.of(Site.REPO, first.id()), Site.day(4), "promote");
+        assertThat(news(5)).isEqualTo(ExportPlan.News.SOMETHING);
+        north.export(stick, new Since.Last(), 6);
+        assertThat(news(7)).isEqualTo(ExportPlan.News.NOTHING);
+        north.publish(8, Map.of("b.rpm", "b"));
+        assertThat(news(9)).isEqualTo(ExportPlan.News.SOMETHING);
+    }
+
+    private ExportPlan.News news(int day) throws IOException {
+        return new BundleExport(north.desk())
+                .plan(Site.order(stick, new Since.Last()), "Nord", Site.day(day))
+                .news();
+    }
+
+    @Test
+    void another_snapshot_of_the_same_name_stays_and_is_in_nobodys_way() throws Exception {
+        Snapshot sent = north.publish(1, Map.of("a.rpm", "a"));
+        Path bundle = north.export(stick, new Since.Nothing(), 1);
+        Snapshot other = island.publish(1, Map.of("z.rpm", "z"));
+        island.folder().snapshots().publishAs(new Snapshot(Site.REPO, sent.id(), "1", "a test", other.files()));
+        ImportReport report = island.take(bundle);
+        assertThat(report.conflicts()).containsExactly(sent.id() + " of own");
+        assertThat(report.isComplete()).isFalse();
+        Snapshot stays = island.folder().snapshots().read(Site.REPO, sent.id()).orElseThrow();
+        assertThat(stays.files()).isEqualTo(other.files());
+        Snapshot next = north.publish(2, Map.of("a.rpm", "a", "b.rpm", "b"));
+        ImportReport later = island.take(north.export(stick, new Since.Last(), 2));
+        assertThat(later.published()).containsExactly(next.id() + " of own");
+        assertThat(later.isComplete()).isTrue();
+    }
+
     private static String name(Path bundle) {
         return SafeFiles.name(bundle).substring(BundleExport.FOLDER_PREFIX.length());
     }

@@ -64,6 +64,17 @@ class AliasesTest {
     }
 
     @Test
+    void an_alias_below_another_would_lie_in_a_snapshot_and_is_refused() throws IOException {
+        MirrorFolder folder = MirrorFolder.open(root);
+        Snapshot made = Contents.publish(folder, BASE, NOON, "a.rpm");
+        folder.channels().point(ChannelName.LATEST, Map.of(BASE, made.id()), NOON, "sync");
+        assertThat(folder.aliases().apply(List.of(repo("far", "far/more/below", "farther"))))
+                .containsExactly("the alias \"far/more/below\" cannot be: it lies below the alias \"far\"");
+        assertThat(root.resolve("www/farther/a.rpm")).exists();
+        assertThat(root.resolve("snapshots/base/" + made.id() + "/more")).doesNotExist();
+    }
+
+    @Test
     void after_a_start_of_the_machine_contents_that_nothing_shows_are_read_again() throws IOException {
         MirrorFolder folder = MirrorFolder.open(root);
         String good = Contents.file(folder, BASE, "a.rpm", "whole").sha256();

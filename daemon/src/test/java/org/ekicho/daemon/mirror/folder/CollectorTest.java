@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.ekicho.mirror.settings.ChannelName;
@@ -90,6 +92,11 @@ class CollectorTest {
                     .isInstanceOf(LockedException.class)
                     .hasMessageContaining("base by process")
                     .hasMessageContaining("(sync)");
+            List<String> told = new ArrayList<>();
+            assertThatThrownBy(
+                            () -> folder.collector().collect(Set.of(), LATER, Locks.MOMENT.plusMillis(50), told::add))
+                    .isInstanceOf(LockedException.class);
+            assertThat(told).singleElement().asString().contains("waits for", "base by process", "(sync)");
         }
         folder.collector().collect(Set.of(), LATER, Duration.ZERO);
     }

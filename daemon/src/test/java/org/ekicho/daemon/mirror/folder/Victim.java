@@ -17,6 +17,7 @@ import org.ekicho.mirror.settings.RepoId;
 import org.ekicho.mirror.snapshot.ChannelState;
 import org.ekicho.mirror.snapshot.Snapshot;
 import org.ekicho.mirror.snapshot.SnapshotId;
+import org.ekicho.mirror.snapshot.WayBack;
 
 /// Publishes, promotes, rolls back and collects without pause until it is killed.
 final class Victim {
@@ -86,15 +87,16 @@ final class Victim {
     }
 
     private void rollBack(Instant now) throws IOException {
-        List<ChannelState> history = folder.channels().history(PROD);
-        if (history.size() > 1) {
-            Map<RepoId, SnapshotId> former = history.get(history.size() - 2).snapshots();
+        Optional<ChannelState> back = WayBack.next(folder.channels().history(PROD));
+        if (back.isPresent()) {
+            Map<RepoId, SnapshotId> former = back.get().snapshots();
             for (Map.Entry<RepoId, SnapshotId> each : former.entrySet()) {
                 if (folder.snapshots().read(each.getKey(), each.getValue()).isEmpty()) {
                     throw new IOException(each + " of the previous state is gone");
                 }
             }
-            folder.channels().point(PROD, former, now, "rollback");
+            folder.channels()
+                    .point(PROD, former, now, ChannelState.rollbackTo(back.get().number()));
         }
     }
 }

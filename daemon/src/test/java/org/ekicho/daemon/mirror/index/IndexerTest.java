@@ -21,6 +21,8 @@ import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.codec.Codec;
 import org.ekicho.mirror.repodata.Repomd;
 import org.ekicho.mirror.repodata.RepomdRecord;
+import org.ekicho.mirror.rpmbuild.RpmBuilder;
+import org.ekicho.mirror.rpmbuild.RpmEntry;
 import org.ekicho.mirror.settings.ClientGeneration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +207,40 @@ class IndexerTest {
                     .contains("<location xml:base=\"http://host/?a&amp;b\" href=\"pool/aaa-1-1.noarch.rpm\"/>");
             assertThat(repo.content("filelists-ext")).contains("packages=\"2\"");
         }
+    }
+
+    @Test
+    void an_altered_package_is_skipped_when_digests_are_verified() throws Exception {
+        RpmBuilder built = RpmBuilder.of("ccc", "1", "1").add(RpmEntry.file("/etc/ccc", "content ".repeat(50)));
+        byte[] good = built.build();
+        byte[] payload = good.clone();
+        payload[good.length - 40] ^= 1;
+        byte[] header = built.summary("Flipped: a").build();
+        for (int i = header.length - 1; i > 0; i--) {
+            if (header[i] == 'F' && header[i + 1] == 'l' && header[i + 2] == 'i') {
+                header[i] ^= 1;
+                break;
+            }
+        }
+        Files.write(folder.resolve("good.rpm"), good);
+        Files.write(folder.resolve("header.rpm"), header);
+        Files.write(folder.resolve("payload.rpm"), payload);
+        assertThat(repo.index().skipped())
+                .as("nothing is verified unless asked")
+                .isEmpty();
+        IndexResult verified =
+                IndexedFolder.run(IndexedFolder.update(repo.settings().with(verifying(repo.settings()))));
+        assertThat(verified.packages()).isEqualTo(3);
+        assertThat(verified.skipped()).hasSize(2);
+        assertThat(verified.skipped().get(0).toString())
+                .contains("header.rpm", "its checksum is not", "the main header");
+        assertThat(verified.skipped().get(1).toString()).contains("payload.rpm", "its checksum is not", "the payload");
+    }
+
+    private static IndexSettings.Effort verifying(IndexSettings settings) {
+        IndexSettings.Effort usual = settings.effort();
+        return new IndexSettings.Effort(
+                usual.workers(), usual.reuse(), IndexSettings.Digests.VERIFIED, usual.outcome());
     }
 
     private static Extras extras(Path comps, Path updates) {

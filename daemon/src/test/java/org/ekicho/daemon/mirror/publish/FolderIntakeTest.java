@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -14,12 +15,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
+import org.ekicho.daemon.mirror.index.RepomdSigner;
 import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.settings.RepoId;
+import org.ekicho.mirror.snapshot.ChannelState;
 import org.ekicho.mirror.snapshot.Snapshot;
 import org.ekicho.mirror.snapshot.SnapshotFile;
+import org.ekicho.mirror.snapshot.SnapshotRef;
 import org.ekicho.mirror.snapshot.Timestamps;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,12 +140,76 @@ class FolderIntakeTest {
                 .extracting(Move::age)
                 .containsExactly(Move.Age.OLDER);
         Instant later = NOON.plus(Duration.ofHours(1));
-        Snapshot copy = publishing.freshCopy(old, later);
+        Snapshot copy = publishing.freshCopy(old, Optional.empty(), later);
         assertThat(publishing.plan(PROD, Map.of(SITE, copy.id())))
                 .extracting(Move::age)
                 .containsExactly(Move.Age.NEWER);
         assertThat(Timestamps.newest(publishing.repomd(copy))).isEqualTo(later.getEpochSecond());
         assertThat(copy.files().getFirst()).isEqualTo(old.files().getFirst());
+    }
+
+    @Test
+    void a_fresh_copy_is_signed_anew() throws IOException {
+        Snapshot old = publish(NOON);
+        RepomdSigner signer = new RepomdSigner() {
+            @Override
+            public byte[] sign(byte[] content) {
+                return ("signature of " + content.length).getBytes(StandardCharsets.US_ASCII);
+            }
+
+            @Override
+            public String key() {
+                return "a key";
+            }
+        };
+        Snapshot copy = new Publishing(folder).freshCopy(old, Optional.of(signer), NOON.plus(Duration.ofHours(1)));
+        assertThat(Publishing.isSigned(old)).isFalse();
+        assertThat(Publishing.isSigned(copy)).isTrue();
+        Path tree = root.resolve("mirror/snapshots/site").resolve(copy.id().text());
+        assertThat(tree.resolve("repodata/repomd.xml.asc"))
+                .hasContent("signature of " + Files.size(tree.resolve("repodata/repomd.xml")));
+    }
+
+    @Test
+    void each_rollback_goes_further_back_and_says_when_a_snapshot_is_gone() throws IOException {
+        Publishing publishing = new Publishing(folder);
+        Snapshot first = publish(NOON);
+        folder.channels().point(PROD, Map.of(SITE, first.id()), NOON, "sync");
+        write("a newer package", "1767229200");
+        Snapshot second = publish(NOON.plusSeconds(60));
+        folder.channels().point(PROD, Map.of(SITE, second.id()), NOON.plusSeconds(60), "sync");
+        write("the newest package", "1767232800");
+        Snapshot third = publish(NOON.plusSeconds(120));
+        folder.channels().point(PROD, Map.of(SITE, third.id()), NOON.plusSeconds(120), "sync");
+        for (int wanted = 2; wanted >= 1; wanted--) {
+            ChannelState former = publishing.former(PROD, Optional.empty());
+            assertThat(former.number()).isEqualTo(wanted);
+            folder.channels()
+                    .point(
+                            PROD,
+                            former.snapshots(),
+                            NOON.plusSeconds(200 - wanted),
+                            ChannelState.rollbackTo(former.number()));
+        }
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> publishing.former(PROD, Optional.empty()))
+                .hasMessageContaining("nothing to go back to");
+        Instant later = NOON.plus(Duration.ofDays(30));
+        folder.collector().collect(Set.of(new SnapshotRef(SITE, third.id())), later, Duration.ZERO);
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> publishing.former(PROD, Optional.of(3)))
+                .hasMessageContaining("cannot go back to state 3")
+                .hasMessageContaining(third.id().text())
+                .hasMessageContaining("was removed");
+    }
+
+    @Test
+    void a_path_with_other_bytes_is_told_before_it_is_published() throws IOException {
+        Snapshot old = publish(NOON);
+        write("other bytes", "1767229200");
+        Snapshot fresh = publish(NOON.plusSeconds(60));
+        folder.channels().point(PROD, Map.of(SITE, old.id()), Instant.now(), "sync");
+        assertThat(new Publishing(folder).plan(PROD, Map.of(SITE, fresh.id())))
+                .singleElement()
+                .satisfies(move -> assertThat(move.conflicts()).contains("a-1-1.noarch.rpm"));
     }
 
     @Test
