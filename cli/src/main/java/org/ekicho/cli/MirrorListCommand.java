@@ -1,6 +1,7 @@
 package org.ekicho.cli;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
+import org.ekicho.daemon.mirror.sync.Freshness;
 import org.ekicho.daemon.mirror.sync.RepoFolder;
 import org.ekicho.daemon.mirror.sync.SyncReport;
 import org.ekicho.daemon.mirror.sync.Syncer;
@@ -19,12 +21,20 @@ import org.ekicho.mirror.snapshot.Snapshot;
 import org.ekicho.mirror.snapshot.SnapshotId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `ekicho mirror list`: every repository, where it comes from, and how its last sync went.
-@Command(name = "list", description = "The repositories: where they come from, the last sync, the newest snapshot.")
+@Command(
+        name = "list",
+        sortOptions = false,
+        description = "The repositories: where they come from, the last sync, the newest snapshot.",
+        footer = {"", "Exit: 0 good; with --check 1 something is newer upstream, 2 a server could not be asked."})
 final class MirrorListCommand extends Printing implements Callable<Integer> {
     @Mixin
     private MirrorOption mirror = new MirrorOption();
+
+    @Option(names = "--check", description = "Ask every upstream whether it has something newer; fetch nothing else.")
+    private boolean check;
 
     @Mixin
     private OutputOption output = new OutputOption();
@@ -36,6 +46,7 @@ final class MirrorListCommand extends Printing implements Callable<Integer> {
     /// @param reason    why it failed; empty when it did not
     /// @param snapshot  the newest; empty when there is none
     /// @param snapshots how many there are
+    /// @param upstream  whether it has something newer; empty: it was not asked
     record Line(
             String id,
             String name,
@@ -45,7 +56,12 @@ final class MirrorListCommand extends Printing implements Callable<Integer> {
             String outcome,
             String reason,
             String snapshot,
-            int snapshots) {}
+            int snapshots,
+            Optional<Freshness> upstream) {
+        boolean is(Freshness.State state) {
+            return upstream.filter(found -> found.state() == state).isPresent();
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -71,7 +87,8 @@ final class MirrorListCommand extends Printing implements Callable<Integer> {
                                 "",
                                 "",
                                 all.getLast().text(),
-                                all.size()));
+                                all.size(),
+                                Optional.empty()));
             }
         }
         if (output.isJson()) {
@@ -81,10 +98,12 @@ final class MirrorListCommand extends Printing implements Callable<Integer> {
         } else {
             lines.values().forEach(this::print);
         }
-        return Exit.GOOD;
+        return lines.values().stream().anyMatch(line -> line.is(Freshness.State.UNKNOWN))
+                ? Exit.UNKNOWN
+                : lines.values().stream().anyMatch(line -> line.is(Freshness.State.NEWER)) ? Exit.NOT_GOOD : Exit.GOOD;
     }
 
-    private static Line line(MirrorFolder folder, RepoSettings repo) throws IOException {
+    private Line line(MirrorFolder folder, RepoSettings repo) throws IOException {
         Optional<SyncReport> last = Syncer.last(folder, repo);
         List<SnapshotId> all = folder.snapshots().list(repo.id());
         return new Line(
@@ -99,7 +118,11 @@ final class MirrorListCommand extends Printing implements Callable<Integer> {
                         .map(SyncReport::sentence)
                         .orElse(""),
                 all.isEmpty() ? "" : all.getLast().text(),
-                all.size());
+                all.size(),
+                check
+                        ? Optional.of(
+                                Syncer.of(folder, InstantSource.system()).freshness(repo))
+                        : Optional.empty());
     }
 
     private static String source(RepoSettings.Source source) {
@@ -122,6 +145,7 @@ final class MirrorListCommand extends Printing implements Callable<Integer> {
         if (!line.reason().isEmpty()) {
             screen.line("  " + screen.bad("behind") + "    " + line.reason());
         }
+        line.upstream().ifPresent(upstream -> screen.line("  upstream  " + upstream.sentence()));
         screen.line("  snapshot  "
                 + (line.snapshot().isEmpty() ? "none" : line.snapshot() + " (" + line.snapshots() + " kept)"));
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.hc.client5.http.utils.DateUtils;
 
 /// A date of HTTP (RFC 9110 §5.6.7). The form that every server writes is read here, in a hundredth of the time that
-/// the library takes; the two old ones there.
+/// the library takes; others there.
 ///
 /// ```
 /// 0    5  8   12   17

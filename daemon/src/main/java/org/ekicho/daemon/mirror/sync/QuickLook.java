@@ -17,30 +17,40 @@ import org.ekicho.mirror.snapshot.SnapshotId;
 /// manifest and no key: it compares checksums with those of the last good run. What it cannot tell is left to
 /// [SyncRun].
 record QuickLook(MirrorFolder folder, RepoSettings repo, Mirrors mirrors, Path stage) {
+    /// What a look tells.
+    enum Sight {
+        AS_BEFORE,
+        CHANGED,
+        /// The server did not answer, or the metalink names another state: that takes more than a look.
+        UNCLEAR
+    }
+
+    /// The snapshot that is served, when it is what a run would make again.
+    ///
     /// @param accepted what a metalink says of repomd.xml; empty: there is none
-    /// @return the snapshot that is served, when it is what a run would make again
-    Optional<SnapshotId> look(SyncState state, List<Metalink.Version> accepted) throws IOException, SyncFailure {
+    Optional<SnapshotId> unchanged(SyncState state, List<Metalink.Version> accepted) throws IOException, SyncFailure {
         List<SnapshotId> all = folder.snapshots().list(repo.id());
         boolean comparable = !all.isEmpty()
                 && state.snapshot().filter(all.getLast()::equals).isPresent()
                 && state.demands().equals(Demands.of(repo));
-        if (!comparable) {
-            return Optional.empty();
-        }
-        Mirror mirror = mirrors.all().getFirst();
-        return isAsBefore(mirror, state.upstream(), accepted) ? state.snapshot() : Optional.empty();
+        return comparable && look(state.upstream(), accepted) == Sight.AS_BEFORE ? state.snapshot() : Optional.empty();
     }
 
-    private boolean isAsBefore(Mirror mirror, SyncState.Upstream before, List<Metalink.Version> accepted)
-            throws IOException, SyncFailure {
+    /// Compares what the first server has now.
+    Sight look(SyncState.Upstream before, List<Metalink.Version> accepted) throws IOException, SyncFailure {
+        Mirror mirror = mirrors.all().getFirst();
         Path file = stage.resolve("repomd.xml");
         DownloadResult result = mirrors.fetch(mirror, MirrorLayout.REPOMD, file, RepomdReader.MAX_BYTES, "SHA-256");
-        if (!(result instanceof DownloadResult.Done done)
-                || !before.repomd().equals(done.digests().get("SHA-256"))
-                || Pinned.age(Files.readAllBytes(file), accepted)
-                        .filter(Metalink.Age.CURRENT::equals)
-                        .isEmpty()) {
-            return false;
+        if (!(result instanceof DownloadResult.Done done)) {
+            return Sight.UNCLEAR;
+        }
+        if (Pinned.age(Files.readAllBytes(file), accepted)
+                .filter(Metalink.Age.CURRENT::equals)
+                .isEmpty()) {
+            return Sight.UNCLEAR;
+        }
+        if (!before.repomd().equals(done.digests().get("SHA-256"))) {
+            return Sight.CHANGED;
         }
         String signature = new SignatureStage(mirrors, mirror, stage)
                 .find()
@@ -50,6 +60,8 @@ record QuickLook(MirrorFolder folder, RepoSettings repo, Mirrors mirrors, Path s
                 .describe()
                 .map(TreeStage.Description::sha256)
                 .orElse("");
-        return before.equals(new SyncState.Upstream(before.repomd(), signature, tree));
+        return before.equals(new SyncState.Upstream(before.repomd(), signature, tree))
+                ? Sight.AS_BEFORE
+                : Sight.CHANGED;
     }
 }

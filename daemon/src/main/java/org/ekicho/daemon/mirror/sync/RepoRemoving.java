@@ -29,10 +29,23 @@ public final class RepoRemoving {
     /// @param bytes     of the newest
     /// @param channels  that point to it
     /// @param file      of `repos.d` that has its section
+    /// @param clients   that used it lately, as the access log says; empty without a log
     public record Effect(
-            RepoId repo, int snapshots, long packages, long bytes, List<ChannelName> channels, Optional<Path> file) {
+            RepoId repo,
+            int snapshots,
+            long packages,
+            long bytes,
+            List<ChannelName> channels,
+            Optional<Path> file,
+            List<String> clients) {
         public Effect {
             channels = List.copyOf(channels);
+            clients = List.copyOf(clients);
+        }
+
+        /// The same with the clients that are affected.
+        public Effect usedBy(List<String> addresses) {
+            return new Effect(repo, snapshots, packages, bytes, channels, file, addresses);
         }
     }
 
@@ -68,7 +81,8 @@ public final class RepoRemoving {
                         .count(),
                 files.stream().mapToLong(SnapshotFile::size).sum(),
                 channels,
-                file));
+                file,
+                List.of()));
     }
 
     /// The caller holds the repository's lock.

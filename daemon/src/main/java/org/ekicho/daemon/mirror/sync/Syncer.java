@@ -90,6 +90,35 @@ public final class Syncer {
                 .or(() -> full);
     }
 
+    /// Whether upstream has something else than what was fetched last; nothing is changed.
+    public Freshness freshness(RepoSettings repo) {
+        if (!(repo.source() instanceof RepoSettings.Source.Remote(Upstream upstream))) {
+            return new Freshness(Freshness.State.NOT_FETCHED, "nothing is fetched for it from another server");
+        }
+        try (RepoLock _ = folder.lock(repo.id(), "check");
+                Downloads downloads = UpstreamDoor.open(upstream, patience, 1, bandwidth, new Traffic())) {
+            SyncState state = SyncState.read(folder.cache(repo.id()));
+            if (state.snapshot().isEmpty()) {
+                return new Freshness(Freshness.State.NEWER, "it was never synced");
+            }
+            Path stage = folder.stage(repo.id());
+            MirrorFinder.Found found = new MirrorFinder(downloads, stage).find(upstream);
+            Mirrors mirrors = new Mirrors(downloads, found.mirrors(), stage);
+            return switch (new QuickLook(folder, repo, mirrors, stage).look(state.upstream(), found.accepted())) {
+                case AS_BEFORE -> new Freshness(Freshness.State.CURRENT, "upstream has nothing newer");
+                case CHANGED -> new Freshness(Freshness.State.NEWER, "upstream has changed since");
+                case UNCLEAR ->
+                    new Freshness(
+                            Freshness.State.UNKNOWN,
+                            found.mirrors().getFirst().shown() + " gave no repomd.xml that can be compared");
+            };
+        } catch (SyncFailure e) {
+            return new Freshness(Freshness.State.UNKNOWN, e.sentence());
+        } catch (IOException e) {
+            return new Freshness(Freshness.State.UNKNOWN, String.valueOf(e.getMessage()));
+        }
+    }
+
     private SyncReport locked(Running running, SyncOptions options, SyncProgress progress)
             throws IOException, SyncFailure {
         RepoSettings repo = running.repo;
@@ -161,7 +190,7 @@ public final class Syncer {
             return Optional.empty();
         }
         Optional<SnapshotId> same = new QuickLook(folder, repo, mirrors, stage)
-                .look(SyncState.read(folder.cache(repo.id())), found.accepted());
+                .unchanged(SyncState.read(folder.cache(repo.id())), found.accepted());
         if (same.isPresent()) {
             SyncRun.point(folder, repo.id(), same.get(), clock.instant());
         }

@@ -25,26 +25,50 @@ final class PretendRepo {
 
     private PretendRepo() {}
 
+    /// A package.
+    ///
+    /// @param requires names of others
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    record Item(String name, String version, byte[] content, List<String> requires) {
+        String path() {
+            return "Packages/" + name + "-" + version + "-1.x86_64.rpm";
+        }
+    }
+
     /// @param revision also the time of its records
     /// @param versions version of each package, by name
     static PretendRepo of(long revision, Map<String, List<String>> versions, int packageBytes) {
+        List<Item> items = new ArrayList<>();
+        new java.util.TreeMap<>(versions).forEach((name, all) -> {
+            for (String version : all) {
+                items.add(new Item(name, version, content(name + version, packageBytes), List.of()));
+            }
+        });
+        return of(revision, items);
+    }
+
+    /// @param revision also the time of its records
+    static PretendRepo of(long revision, List<Item> items) {
+        return of(revision, items, OptionalLong.empty());
+    }
+
+    /// One package that is said to have another length than it has.
+    static PretendRepo claiming(long revision, Item item, long bytes) {
+        return of(revision, List.of(item), OptionalLong.of(bytes));
+    }
+
+    private static PretendRepo of(long revision, List<Item> items, OptionalLong claimedBytes) {
         PretendRepo repo = new PretendRepo();
         StringBuilder primary = new StringBuilder();
         StringBuilder others = new StringBuilder();
-        int count = 0;
-        for (Map.Entry<String, List<String>> entry : new java.util.TreeMap<>(versions).entrySet()) {
-            for (String version : entry.getValue()) {
-                count++;
-                byte[] content = content(entry.getKey() + version, packageBytes);
-                String path = "Packages/" + entry.getKey() + "-" + version + "-1.x86_64.rpm";
-                repo.files.put(path, content);
-                primary.append(element(entry.getKey(), version, path, content));
-                others.append("<package pkgid=\"").append(Digests.sha256(content));
-                others.append("\" name=\"")
-                        .append(entry.getKey())
-                        .append("\" arch=\"x86_64\"><version epoch=\"0\" ver=\"");
-                others.append(version).append("\" rel=\"1\"/></package>\n");
-            }
+        int count = items.size();
+        for (Item item : items) {
+            repo.files.put(item.path(), item.content());
+            primary.append(element(item, claimedBytes.orElse(item.content().length)));
+            others.append("<package pkgid=\"").append(Digests.sha256(item.content()));
+            others.append("\" name=\"").append(item.name());
+            others.append("\" arch=\"x86_64\"><version epoch=\"0\" ver=\"").append(item.version());
+            others.append("\" rel=\"1\"/></package>\n");
         }
         List<RepomdRecord> records = new ArrayList<>();
         records.add(repo.record(
@@ -73,20 +97,37 @@ final class PretendRepo {
         return files;
     }
 
-    private static byte[] content(String seed, int length) {
+    PretendRepo with(String path, byte[] content) {
+        files.put(path, content);
+        return this;
+    }
+
+    byte[] file(String path) {
+        return Optional.ofNullable(files.get(path)).orElseThrow();
+    }
+
+    static byte[] content(String seed, int length) {
         byte[] bytes = new byte[length];
         new Random(seed.hashCode()).nextBytes(bytes);
         return bytes;
     }
 
-    private static String element(String name, String version, String path, byte[] content) {
-        return "<package type=\"rpm\"><name>" + name + "</name><arch>x86_64</arch><version epoch=\"0\" ver=\"" + version
-                + "\" rel=\"1\"/><checksum type=\"sha256\" pkgid=\"YES\">" + Digests.sha256(content)
+    private static String element(Item item, long bytes) {
+        StringBuilder requires = new StringBuilder();
+        item.requires()
+                .forEach(name ->
+                        requires.append("<rpm:entry name=\"").append(name).append("\"/>"));
+        return "<package type=\"rpm\"><name>" + item.name() + "</name><arch>x86_64</arch><version epoch=\"0\" ver=\""
+                + item.version() + "\" rel=\"1\"/><checksum type=\"sha256\" pkgid=\"YES\">"
+                + Digests.sha256(item.content())
                 + "</checksum><summary>s</summary><description>d</description><packager/><url/>"
-                + "<time file=\"1700000000\" build=\"1700000000\"/><size package=\"" + content.length
-                + "\" installed=\"1\" archive=\"1\"/><location href=\"" + path
+                + "<time file=\"1700000000\" build=\"1700000000\"/><size package=\"" + bytes
+                + "\" installed=\"1\" archive=\"1\"/><location href=\"" + item.path()
                 + "\"/><format><rpm:license>x</rpm:license>"
-                + "<rpm:header-range start=\"100\" end=\"200\"/></format></package>\n";
+                + "<rpm:header-range start=\"100\" end=\"200\"/><rpm:provides><rpm:entry name=\"" + item.name()
+                + "\" flags=\"EQ\" epoch=\"0\" ver=\"" + item.version() + "\" rel=\"1\"/></rpm:provides>"
+                + (requires.isEmpty() ? "" : "<rpm:requires>" + requires + "</rpm:requires>")
+                + "</format></package>\n";
     }
 
     private RepomdRecord record(String type, long time, String text) {

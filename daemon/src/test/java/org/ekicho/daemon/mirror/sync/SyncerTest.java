@@ -325,6 +325,26 @@ final class SyncerTest {
         assertThat(served("lamp-1-1.noarch.rpm")).exists();
     }
 
+    @Test
+    void tells_whether_upstream_has_something_newer_and_fetches_nothing() throws IOException {
+        assertThat(freshness()).isEqualTo(Freshness.State.NEWER);
+        sync();
+        assertThat(freshness()).isEqualTo(Freshness.State.CURRENT);
+        upstream.has(NEW);
+        upstream.forget();
+        assertThat(freshness()).isEqualTo(Freshness.State.NEWER);
+        assertThat(upstream.asked()).containsExactly("repodata/repomd.xml");
+        upstream.fails("repomd.xml", (exchange, _) -> PretendUpstream.send(exchange, 503, new byte[0]));
+        assertThat(freshness()).isEqualTo(Freshness.State.UNKNOWN);
+        expectServed(OLD);
+    }
+
+    private Freshness.State freshness() {
+        return new Syncer(folder, InstantSource.system(), Bandwidth.unlimited(), patience)
+                .freshness(repo(Selection.ALL, upstream.address()))
+                .state();
+    }
+
     private SyncReport expectOld(MirrorReason reason) throws IOException {
         SyncReport report = sync();
         assertThat(report.outcome()).isEqualTo(SyncReport.Outcome.FAILED);
