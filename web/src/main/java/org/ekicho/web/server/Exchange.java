@@ -2,6 +2,7 @@ package org.ekicho.web.server;
 
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.ekicho.web.WebReason;
 import org.ekicho.web.files.Content;
+import org.ekicho.web.page.ErrorPage;
 
 /// One request and its answer: begins, is ended once, and is then counted and logged.
 final class Exchange {
@@ -122,7 +124,12 @@ final class Exchange {
     /// Says why not.
     void refuse(int status, WebReason reason) {
         loop.counters().refuse(reason);
-        text(status, "text/plain; charset=utf-8", "no-cache", status + ": " + reason.sentence() + "\n");
+        String accepts = request.getHeader(HttpHeaders.ACCEPT);
+        if (status == 404 && accepts != null && accepts.contains("text/html")) {
+            text(status, "text/html; charset=utf-8", "no-cache", ErrorPage.html(status, reason.sentence()));
+        } else {
+            text(status, "text/plain; charset=utf-8", "no-cache", ErrorPage.text(status, reason.sentence()));
+        }
     }
 
     /// The answer was sent, or broke off after so many bytes of its body.
