@@ -19,7 +19,11 @@ class CachingTest {
     void through_a_channel_only_what_is_named_by_its_checksum_may_be_kept() {
         assertThat(Caching.of("/latest/base/repodata/" + UNIQUE)).isEqualTo(Caching.IMMUTABLE);
         for (String file : new String[] {
-            "repodata/repomd.xml", "repodata/repomd.xml.asc", ".treeinfo", "Packages/p-1-1.noarch.rpm", "repodata/comps.xml"
+            "repodata/repomd.xml",
+            "repodata/repomd.xml.asc",
+            ".treeinfo",
+            "Packages/p-1-1.noarch.rpm",
+            "repodata/comps.xml"
         }) {
             assertThat(Caching.of("/latest/base/" + file)).as(file).isEqualTo(Caching.ASK);
         }
