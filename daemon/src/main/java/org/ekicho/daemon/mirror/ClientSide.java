@@ -51,7 +51,8 @@ public record ClientSide(MirrorFolder folder, MirrorSettings settings) {
         for (Map.Entry<String, String> key :
                 new TreeMap<>(PublishedKeys.of(settings).files()).entrySet()) {
             boolean needed = settings.repos().stream()
-                    .anyMatch(repo -> shown.contains(repo.id()) && repo.gpgKeys().contains(key.getValue()));
+                    .anyMatch(
+                            repo -> shown.contains(repo.id()) && repo.gpgKeys().contains(key.getValue()));
             if (needed) {
                 copy(key.getValue(), key.getKey(), problems);
             }
@@ -66,7 +67,9 @@ public record ClientSide(MirrorFolder folder, MirrorSettings settings) {
     private Set<RepoId> shown() throws IOException {
         Set<RepoId> shown = new LinkedHashSet<>();
         for (ChannelName channel : folder.channels().names()) {
-            folder.channels().current(channel).ifPresent(state -> shown.addAll(state.snapshots().keySet()));
+            folder.channels()
+                    .current(channel)
+                    .ifPresent(state -> shown.addAll(state.snapshots().keySet()));
         }
         return shown;
     }
@@ -119,8 +122,8 @@ public record ClientSide(MirrorFolder folder, MirrorSettings settings) {
                         Keyring.decode(bytes);
                         add(texts, each.getKey(), bytes);
                     } catch (IOException e) {
-                        problems.add("clients of " + each.getKey() + " cannot be given its " + KEY + ": "
-                                + e.getMessage());
+                        problems.add(
+                                "clients of " + each.getKey() + " cannot be given its " + KEY + ": " + e.getMessage());
                     }
                 }
             }

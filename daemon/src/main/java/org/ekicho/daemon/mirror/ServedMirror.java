@@ -34,11 +34,7 @@ public final class ServedMirror implements AutoCloseable {
         writing = new LogWriting(log);
         clients = new SiteClientFiles(new ClientSide(folder, settings));
         MappedCounter generation = MappedCounter.open(folder.root().resolve(MirrorLayout.GENERATION));
-        server = new WebServer(
-                new WebSettings(folder.root(), serve, settings.url()),
-                generation::value,
-                clients,
-                log);
+        server = new WebServer(new WebSettings(folder.root(), serve, settings.url()), generation::value, clients, log);
         supervisor.start("access log", writing);
     }
 

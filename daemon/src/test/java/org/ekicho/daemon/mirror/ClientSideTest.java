@@ -81,8 +81,8 @@ class ClientSideTest {
     void a_secret_key_is_never_served() throws Exception {
         var ring = PGPainless.generateKeyRing().modernKeyRing("Site <site@example.org>");
         Path secret = Files.writeString(root.resolve("secret"), PGPainless.asciiArmor(ring));
-        Path known = Files.writeString(
-                root.resolve("known"), PGPainless.asciiArmor(PGPainless.extractCertificate(ring)));
+        Path known =
+                Files.writeString(root.resolve("known"), PGPainless.asciiArmor(PGPainless.extractCertificate(ring)));
         MirrorFolder folder = published("repodata/repomd.xml");
         assertThat(new ClientSide(folder, checkedWith(secret, known, root.resolve("gone"))).refresh())
                 .hasSize(2)
@@ -98,8 +98,7 @@ class ClientSideTest {
         assertThat(unsigned.of(ChannelName.LATEST).repos())
                 .singleElement()
                 .satisfies(repo -> assertThat(repo.checks()).containsExactly(Check.PACKAGES));
-        ClientSide signed =
-                new ClientSide(published("repodata/repomd.xml", "repodata/repomd.xml.asc"), checkedWith());
+        ClientSide signed = new ClientSide(published("repodata/repomd.xml", "repodata/repomd.xml.asc"), checkedWith());
         assertThat(signed.of(ChannelName.LATEST).repos())
                 .singleElement()
                 .satisfies(repo -> assertThat(repo.checks()).contains(Check.METADATA));
@@ -121,7 +120,9 @@ class ClientSideTest {
                 List.of());
         MirrorSettings settings = MirrorSettings.of(folder.root().toString(), List.of(elsewhere));
         ClientSide side = new ClientSide(folder, settings);
-        assertThat(side.of(ChannelName.LATEST).repos()).extracting(RepoSettings::id).containsExactly(BASE);
+        assertThat(side.of(ChannelName.LATEST).repos())
+                .extracting(RepoSettings::id)
+                .containsExactly(BASE);
         assertThat(side.of(new ChannelName("new")).repos()).containsExactly(elsewhere);
     }
 }

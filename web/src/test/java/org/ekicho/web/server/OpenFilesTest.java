@@ -39,7 +39,9 @@ class OpenFilesTest {
         assertThat(second.channel()).isSameAs(first.channel());
         first.release(0);
         files.sweep(OpenFiles.IDLE_NANOS * 2);
-        assertThat(second.channel().isOpen()).as("an answer is being sent from it").isTrue();
+        assertThat(second.channel().isOpen())
+                .as("an answer is being sent from it")
+                .isTrue();
         second.release(0);
         files.sweep(OpenFiles.IDLE_NANOS);
         assertThat(second.channel().isOpen()).as("it was used a moment ago").isTrue();
@@ -78,7 +80,9 @@ class OpenFilesTest {
 
     @Test
     void a_link_put_in_the_place_of_a_file_is_not_followed() throws IOException {
-        Files.createSymbolicLink(folder.resolve("link"), content("p.rpm", Content.Lifetime.FOR_EVER).real());
+        Files.createSymbolicLink(
+                folder.resolve("link"),
+                content("p.rpm", Content.Lifetime.FOR_EVER).real());
         Content content = content("link", Content.Lifetime.FOR_EVER);
         assertThatThrownBy(() -> files.use(content)).isInstanceOf(IOException.class);
     }

@@ -27,9 +27,10 @@ public interface Channels {
     ChannelState point(ChannelName channel, Map<RepoId, SnapshotId> snapshots, Instant now, String why)
             throws IOException;
 
-    /// Paths at which clients in the middle of an update find other bytes than their metadata says when the channel's
-    /// repository is pointed to this snapshot: files of the same name that a snapshot within the grace time has
-    too.List<String> conflicts(ChannelName channel, RepoId repo, SnapshotId snapshot, Instant now) throws IOException;
+    /// Paths at which clients in the middle of an update find other bytes than their metadata says when the
+    /// channel's repository is pointed to this snapshot: files of the same name that a snapshot within the grace
+    /// time has, too.
+    List<String> conflicts(ChannelName channel, RepoId repo, SnapshotId snapshot, Instant now) throws IOException;
 
     /// Takes repositories out of a channel.
     ChannelState remove(ChannelName channel, List<RepoId> repos, Instant now, String why) throws IOException;

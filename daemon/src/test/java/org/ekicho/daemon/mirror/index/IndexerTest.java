@@ -232,7 +232,8 @@ class IndexerTest {
                 IndexedFolder.run(IndexedFolder.update(repo.settings().with(verifying(repo.settings()))));
         assertThat(verified.packages()).isEqualTo(3);
         assertThat(verified.skipped()).hasSize(2);
-        assertThat(verified.skipped().get(0).toString()).contains("header.rpm", "its checksum is not", "the main header");
+        assertThat(verified.skipped().get(0).toString())
+                .contains("header.rpm", "its checksum is not", "the main header");
         assertThat(verified.skipped().get(1).toString()).contains("payload.rpm", "its checksum is not", "the payload");
     }
 
