@@ -1,8 +1,10 @@
 package org.ekicho.host.download;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -17,10 +19,12 @@ import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /// The HTTP client by our settings. Redirects, retries, cookies and content codings are off: the first two are decided
 /// here, the others would change what is fetched.
@@ -47,9 +51,8 @@ final class HttpClients5 {
                         .setSoTimeout(stall)
                         .setTcpNoDelay(true)
                         .build());
-        if (!settings.tls().equals(DownloadSettings.Tls.SYSTEM)) {
-            manager.setTlsSocketStrategy(tls(settings.tls()));
-        }
+        manager.setTlsSocketStrategy(
+                settings.tls().equals(DownloadSettings.Tls.SYSTEM) ? HttpClients5::upgraded : tls(settings.tls()));
         HttpClientBuilder client = HttpClients.custom()
                 .setConnectionManager(manager.build())
                 .setUserAgent(settings.userAgent())
@@ -65,6 +68,17 @@ final class HttpClients5 {
             through(settings.proxy().get(), client);
         }
         return client.build();
+    }
+
+    /// The system's authorities are read by the first connection that needs them: most of a LAN's do not.
+    private static final class SystemTls {
+        static final DefaultClientTlsStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
+    }
+
+    private static SSLSocket upgraded(
+            Socket socket, String target, int port, @Nullable Object attachment, HttpContext context)
+            throws IOException {
+        return SystemTls.STRATEGY.upgrade(socket, target, port, attachment, context);
     }
 
     private static DefaultClientTlsStrategy tls(DownloadSettings.Tls tls) throws IOException {

@@ -12,7 +12,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -269,9 +268,7 @@ final class HttpFetch {
 
     private static Optional<Instant> modified(ClassicHttpResponse response) {
         Header modified = response.getFirstHeader(HttpHeaders.LAST_MODIFIED);
-        return modified == null
-                ? Optional.empty()
-                : Optional.ofNullable(DateUtils.parseStandardDate(modified.getValue()));
+        return modified == null ? Optional.empty() : HttpDate.parse(modified.getValue());
     }
 
     /// The login for this address: only for the server that was asked first.

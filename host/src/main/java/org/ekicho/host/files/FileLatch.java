@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ekicho.host.linux.Errno;
-import org.ekicho.host.linux.Libc;
+import org.ekicho.host.linux.LibcFiles;
 import org.ekicho.host.linux.SystemCallException;
 
 /// A lock on a file by `flock(2)`, held by this object until it is closed; the kernel frees it when the process ends in
@@ -39,20 +39,20 @@ public final class FileLatch implements AutoCloseable {
     /// hold locks on two files of one name.
     public static Optional<FileLatch> tryLock(Path file, Sharing sharing) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = Libc.errorState(arena);
+            MemorySegment state = LibcFiles.errorState(arena);
             MemorySegment path = arena.allocateFrom(file.toAbsolutePath().toString());
-            int opened = Libc.open(state, path, O_RDWR_CREAT_CLOEXEC, MODE);
+            int opened = LibcFiles.open(state, path, O_RDWR_CREAT_CLOEXEC, MODE);
             if (opened < 0) {
                 throw new SystemCallException("open " + file, -opened, "");
             }
             int result;
             do {
-                result = Libc.flock(state, opened, (sharing == Sharing.ALONE ? LOCK_EX : LOCK_SH) | LOCK_NB);
+                result = LibcFiles.flock(state, opened, (sharing == Sharing.ALONE ? LOCK_EX : LOCK_SH) | LOCK_NB);
             } while (result == -Errno.EINTR);
             if (result == 0) {
                 return Optional.of(new FileLatch(opened));
             }
-            Libc.close(state, opened);
+            LibcFiles.close(state, opened);
             if (result == -Errno.EAGAIN) {
                 return Optional.empty();
             }
@@ -66,7 +66,7 @@ public final class FileLatch implements AutoCloseable {
         int open = fd.getAndSet(CLOSED);
         if (open != CLOSED) {
             try (Arena arena = Arena.ofConfined()) {
-                Libc.close(Libc.errorState(arena), open);
+                LibcFiles.close(LibcFiles.errorState(arena), open);
             }
         }
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import org.ekicho.host.linux.Libc;
+import org.ekicho.host.linux.LibcFiles;
 import org.ekicho.host.linux.SystemCallException;
 
 /// Brings a whole file system to the disk by one call. Thousands of new files cost one wait for the disk instead of
@@ -18,20 +18,20 @@ public final class FileSystemSync {
     /// @throws IOException also when earlier writes could not be brought to the disk (Linux 5.8 and later say so)
     public static void sync(Path folder) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = Libc.errorState(arena);
+            MemorySegment state = LibcFiles.errorState(arena);
             MemorySegment path = arena.allocateFrom(folder.toAbsolutePath().toString());
-            int fd = Libc.open(state, path, O_RDONLY_DIRECTORY_CLOEXEC);
+            int fd = LibcFiles.open(state, path, O_RDONLY_DIRECTORY_CLOEXEC);
             if (fd < 0) {
                 throw new SystemCallException("open " + folder, -fd, "");
             }
             try {
-                int result = Libc.syncfs(state, fd);
+                int result = LibcFiles.syncfs(state, fd);
                 if (result < 0) {
                     throw new SystemCallException(
                             "syncfs of " + folder, -result, "look for errors of the disk (dmesg)");
                 }
             } finally {
-                Libc.close(state, fd);
+                LibcFiles.close(state, fd);
             }
         }
     }

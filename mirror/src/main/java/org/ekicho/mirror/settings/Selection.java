@@ -1,7 +1,9 @@
 package org.ekicho.mirror.settings;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Which packages of a repository are mirrored. With [#ALL] the upstream metadata is kept byte for byte; with anything
 /// else it is rebuilt to match.
@@ -36,7 +38,8 @@ public record Selection(
     }
 
     public Selection {
-        archs = Set.copyOf(archs);
+        // In order, so that its text is the same in every process: runs compare it with the last one's.
+        archs = Collections.unmodifiableSet(new TreeSet<>(archs));
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
         packages = List.copyOf(packages);

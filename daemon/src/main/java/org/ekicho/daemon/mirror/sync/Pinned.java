@@ -7,10 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.ekicho.host.download.DownloadResult;
 import org.ekicho.mirror.MirrorReason;
@@ -56,8 +54,8 @@ record Pinned(Mirror mirror, Path file, String sha256, Repomd repomd, Optional<I
         for (Mirror mirror : mirrors.all()) {
             Path file = stage.resolve(older.isPresent() ? "repomd.xml.second" : "repomd.xml");
             try {
-                Pinned pinned = fetch(mirrors, mirror, file, digests(found.accepted()));
-                Metalink.Age age = age(pinned, found.accepted());
+                Pinned pinned = fetch(mirrors, mirror, file);
+                Metalink.Age age = pinned.age(found.accepted());
                 mirror.worked();
                 if (age == Metalink.Age.CURRENT) {
                     return pinned;
@@ -89,9 +87,8 @@ record Pinned(Mirror mirror, Path file, String sha256, Repomd repomd, Optional<I
         return Files.readAllBytes(file);
     }
 
-    private static Pinned fetch(Mirrors mirrors, Mirror mirror, Path file, String[] digests)
-            throws IOException, SyncFailure {
-        return switch (mirrors.fetch(mirror, MirrorLayout.REPOMD, file, RepomdReader.MAX_BYTES, digests)) {
+    private static Pinned fetch(Mirrors mirrors, Mirror mirror, Path file) throws IOException, SyncFailure {
+        return switch (mirrors.fetch(mirror, MirrorLayout.REPOMD, file, RepomdReader.MAX_BYTES, "SHA-256")) {
             case DownloadResult.Failed(var failure, String sentence) ->
                 throw new SyncFailure(
                         failure == DownloadResult.Failure.TOO_LARGE
@@ -112,27 +109,27 @@ record Pinned(Mirror mirror, Path file, String sha256, Repomd repomd, Optional<I
         };
     }
 
-    private static String[] digests(List<Metalink.Version> accepted) {
-        Set<String> algorithms = new LinkedHashSet<>(List.of("SHA-256"));
-        accepted.forEach(version -> algorithms.add(version.strongest().type().algorithm()));
-        return algorithms.toArray(String[]::new);
-    }
-
-    private static Metalink.Age age(Pinned pinned, List<Metalink.Version> accepted) throws IOException, SyncFailure {
+    /// What a metalink says of a repomd.xml; empty when it does not name it.
+    static Optional<Metalink.Age> age(byte[] repomd, List<Metalink.Version> accepted) throws IOException {
         if (accepted.isEmpty()) {
-            return Metalink.Age.CURRENT;
+            return Optional.of(Metalink.Age.CURRENT);
         }
-        byte[] bytes = pinned.bytes();
         for (Metalink.Version version : accepted) {
             Checksum sum = version.strongest();
-            String found = Digests.of(sum.type().algorithm(), new ByteArrayInputStream(bytes));
-            if (found.equals(sum.hex())) {
-                return version.age();
+            if (Digests.of(sum.type().algorithm(), new ByteArrayInputStream(repomd))
+                    .equals(sum.hex())) {
+                return Optional.of(version.age());
             }
         }
-        throw new SyncFailure(
-                MirrorReason.WRONG_CHECKSUM,
-                pinned.mirror().shown() + " has a repomd.xml that the metalink does not name (" + bytes.length
-                        + " bytes, sha256 " + pinned.sha256() + ")");
+        return Optional.empty();
+    }
+
+    private Metalink.Age age(List<Metalink.Version> accepted) throws IOException, SyncFailure {
+        byte[] bytes = bytes();
+        return age(bytes, accepted)
+                .orElseThrow(() -> new SyncFailure(
+                        MirrorReason.WRONG_CHECKSUM,
+                        mirror.shown() + " has a repomd.xml that the metalink does not name (" + bytes.length
+                                + " bytes, sha256 " + sha256 + ")"));
     }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.sync.SyncPlan;
 
-/// How one run on one repository went; the last one lies in `cache/REPO/last-sync.json`.
+/// How one run on one repository went; the last one lies in `cache/REPO/last-sync.json`, or, when
+/// it found upstream as before, in `last-look` beside.
 ///
 /// @param repo           its id
 /// @param startedAt      when the run began
@@ -67,6 +68,33 @@ public record SyncReport(
     /// @param address without a password
     /// @param trouble the last thing that went wrong with it; empty when nothing did
     public record MirrorShare(String address, long files, long failures, long bytes, String trouble) {}
+
+    /// A run that found upstream as before.
+    static SyncReport unchanged(
+            String repo,
+            Instant startedAt,
+            Instant endedAt,
+            String snapshot,
+            long receivedBytes,
+            List<MirrorShare> mirrors,
+            List<String> notes) {
+        long millis = Math.max(1, Duration.between(startedAt, endedAt).toMillis());
+        return new SyncReport(
+                repo,
+                startedAt,
+                endedAt,
+                Outcome.UNCHANGED,
+                Optional.empty(),
+                "unchanged",
+                Optional.of(snapshot).filter(id -> !id.isEmpty()),
+                Optional.empty(),
+                receivedBytes,
+                receivedBytes * 1000 / millis,
+                mirrors,
+                List.of(),
+                0,
+                notes);
+    }
 
     SyncReport with(List<String> otherNotes) {
         return new SyncReport(

@@ -2,7 +2,6 @@ package org.ekicho.daemon.mirror.sync;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,17 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
-import org.ekicho.host.download.DownloadResult;
+import org.ekicho.daemon.mirror.sync.SignatureStage.Signature;
 import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.Reading;
 import org.ekicho.mirror.codec.CodecException;
 import org.ekicho.mirror.metadata.PrimaryReader;
 import org.ekicho.mirror.repodata.RepomdRecord;
 import org.ekicho.mirror.settings.ChannelName;
+import org.ekicho.mirror.settings.RepoId;
 import org.ekicho.mirror.settings.RepoSettings;
-import org.ekicho.mirror.snapshot.MirrorLayout;
 import org.ekicho.mirror.snapshot.Snapshot;
 import org.ekicho.mirror.snapshot.SnapshotFile;
+import org.ekicho.mirror.snapshot.SnapshotId;
 import org.ekicho.mirror.sync.Catalog;
 import org.ekicho.mirror.sync.RecordPlanner;
 import org.ekicho.mirror.sync.RecordStep;
@@ -33,11 +33,6 @@ import org.ekicho.mirror.sync.SyncRequest;
 /// One attempt to bring one repository to the state of its upstream. Belongs to one thread; the repository's lock is
 /// held.
 final class SyncRun {
-    /// A signature file has some hundred bytes.
-    private static final long MAX_SIGNATURE_BYTES = 256 << 10;
-
-    private static final String SIGNATURE = MirrorLayout.REPOMD + ".asc";
-
     private final MirrorFolder folder;
     private final RepoSettings repo;
     private final SyncOptions options;
@@ -45,6 +40,7 @@ final class SyncRun {
     private final Instant now;
     private final Path stage;
     private final Path cache;
+    private final String demands;
     private final Trust trust;
     private final KnownFile known;
     private final SignedContents signed;
@@ -66,6 +62,7 @@ final class SyncRun {
         this.notes = notes;
         this.stage = folder.stage(repo.id());
         this.cache = folder.cache(repo.id());
+        this.demands = Demands.of(repo);
         this.trust = Trust.of(repo, now);
         this.known = KnownFile.open(cache, folder.store());
         this.signed = SignedContents.open(cache, trust);
@@ -74,7 +71,7 @@ final class SyncRun {
     /// What an attempt led to.
     ///
     /// @param plan empty when there was nothing to plan
-    record Result(SyncReport.Outcome outcome, Optional<Snapshot> snapshot, Optional<SyncPlan> plan) {}
+    record Result(SyncReport.Outcome outcome, Optional<SnapshotId> snapshot, Optional<SyncPlan> plan) {}
 
     /// @throws SyncFailure when nothing can be published
     /// @throws IOException when something cannot be written
@@ -83,18 +80,27 @@ final class SyncRun {
         Pinned pinned = Pinned.choose(servers, found, stage);
         Mirrors mirrors = servers.preferring(pinned.mirror());
         SyncState state = SyncState.read(cache);
-        Optional<Snapshot> newest = folder.snapshots().newest(repo.id());
-        Optional<Path> signature = signature(mirrors, pinned);
+        Optional<Signature> signature = new SignatureStage(mirrors, pinned.mirror(), stage).find();
         trust.metadata(
                 pinned.bytes(),
-                signature.isPresent() ? Optional.of(Files.readAllBytes(signature.get())) : Optional.empty());
+                signature.isPresent() ? Optional.of(signature.get().bytes()) : Optional.empty());
         Optional<TreeStage.Tree> tree = new TreeStage(mirrors, pinned.mirror(), stage).find(notes);
-        if (isUnchanged(state, pinned, tree, signature, newest)) {
-            point(newest.orElseThrow());
-            return new Result(SyncReport.Outcome.UNCHANGED, newest, Optional.empty());
+        SyncState.Upstream upstream = new SyncState.Upstream(
+                pinned.sha256(),
+                signature.map(Signature::sha256).orElse(""),
+                tree.map(TreeStage.Tree::sha256).orElse(""));
+        Optional<Snapshot> newest = folder.snapshots().newest(repo.id());
+        boolean unchanged = newest.isPresent()
+                && state.upstream().equals(upstream)
+                && state.demands().equals(demands)
+                && state.snapshot().equals(newest.map(Snapshot::id))
+                && options.extent() == SyncOptions.Extent.PUBLISH;
+        if (unchanged) {
+            point(folder, repo.id(), newest.get().id(), now);
+            return new Result(SyncReport.Outcome.UNCHANGED, state.snapshot(), Optional.empty());
         }
         try {
-            return change(mirrors, pinned, state, newest, signature, tree);
+            return change(mirrors, pinned, upstream, state, newest, signature, tree);
         } finally {
             known.save();
             signed.save();
@@ -104,9 +110,10 @@ final class SyncRun {
     private Result change(
             Mirrors mirrors,
             Pinned pinned,
+            SyncState.Upstream upstream,
             SyncState state,
             Optional<Snapshot> newest,
-            Optional<Path> signature,
+            Optional<Signature> signature,
             Optional<TreeStage.Tree> tree)
             throws IOException, SyncFailure {
         RecordStage records = new RecordStage(mirrors, folder.store(), known);
@@ -130,7 +137,7 @@ final class SyncRun {
                 steps);
         progress.planned(plan);
         if (options.extent() == SyncOptions.Extent.PLAN_ONLY) {
-            return new Result(SyncReport.Outcome.PLANNED, newest, Optional.of(plan));
+            return new Result(SyncReport.Outcome.PLANNED, newest.map(Snapshot::id), Optional.of(plan));
         }
         refuseHeld(plan);
         folder.requireRoom(plan.totals().fetchBytes());
@@ -149,68 +156,21 @@ final class SyncRun {
             files.addAll(
                     new Rebuilding(records, publication, repo, stage).rebuild(pinned, plan, selected, metadata, tree));
         } else {
-            files.addAll(publication.kept(pinned, signature, steps, metadata, tree));
+            files.addAll(publication.kept(pinned, signature.map(Signature::file), steps, metadata, tree));
         }
         progress.enter(SyncProgress.Phase.PUBLISHING);
         Snapshot snapshot = folder.snapshots()
                 .publish(repo.id(), pinned.repomd().revision(), pinned.mirror().shown(), files, now);
-        point(snapshot);
+        pointAndTell(snapshot);
         Seen youngest = options.older() == SyncRequest.Older.ACCEPTED
                 ? Seen.of(pinned.repomd())
                 : seen.and(Seen.of(pinned.repomd()));
-        new SyncState(pinned.sha256(), demands(), Optional.of(snapshot.id()), youngest).write(cache);
+        new SyncState(upstream, demands, Optional.of(snapshot.id()), youngest).write(cache);
         boolean same = newest.isPresent() && newest.get().id().equals(snapshot.id());
         return new Result(
                 same ? SyncReport.Outcome.UNCHANGED : SyncReport.Outcome.PUBLISHED,
-                Optional.of(snapshot),
+                Optional.of(snapshot.id()),
                 Optional.of(plan));
-    }
-
-    /// repomd.xml.asc, when upstream has one. Whether it must be there is decided elsewhere.
-    private Optional<Path> signature(Mirrors mirrors, Pinned pinned) throws IOException, SyncFailure {
-        Path file = stage.resolve("repomd.xml.asc");
-        DownloadResult result = mirrors.fetch(pinned.mirror(), SIGNATURE, file, MAX_SIGNATURE_BYTES);
-        boolean there = result instanceof DownloadResult.Done && startsLikeArmor(file);
-        if (result instanceof DownloadResult.Failed failed && !failed.isAbsent()) {
-            throw new SyncFailure(MirrorReason.UNREACHABLE, failed.sentence());
-        }
-        return there ? Optional.of(file) : Optional.empty();
-    }
-
-    private static boolean startsLikeArmor(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] head = in.readNBytes(5);
-            return head.length == 5 && (head[0] == '-' || head[0] < 0);
-        }
-    }
-
-    private boolean isUnchanged(
-            SyncState state,
-            Pinned pinned,
-            Optional<TreeStage.Tree> tree,
-            Optional<Path> signature,
-            Optional<Snapshot> newest)
-            throws IOException {
-        if (newest.isEmpty()
-                || !state.repomd().equals(pinned.sha256())
-                || !state.demands().equals(demands())
-                || !state.snapshot().equals(newest.map(Snapshot::id))
-                || options.extent() == SyncOptions.Extent.PLAN_ONLY) {
-            return false;
-        }
-        Catalog catalog = Catalog.of(newest.get());
-        if (repo.selection().isAll()) {
-            String asc = signature.isPresent() ? Digests.sha256(Files.readAllBytes(signature.get())) : "";
-            String had = catalog.at(SIGNATURE).map(SnapshotFile::sha256).orElse("");
-            String treeinfo = tree.map(TreeStage.Tree::sha256).orElse("");
-            String hadTree = tree.flatMap(t -> catalog.at(t.path()))
-                    .map(SnapshotFile::sha256)
-                    .orElse("");
-            if (!asc.equals(had) || !treeinfo.equals(hadTree)) {
-                return false;
-            }
-        }
-        return newest.get().files().stream().allMatch(file -> folder.store().has(file.sha256()));
     }
 
     private PrimaryReader.Primary primary(RecordStage records, Pinned pinned, Map<String, String> metadata)
@@ -259,18 +219,24 @@ final class SyncRun {
         }
     }
 
-    private void point(Snapshot snapshot) throws IOException {
+    private void pointAndTell(Snapshot snapshot) throws IOException {
         List<String> conflicts = folder.channels().conflicts(ChannelName.LATEST, repo.id(), snapshot.id(), now);
         if (!conflicts.isEmpty()) {
             notes.add(conflicts.size() + " paths have other bytes than before, so that a client in the middle of an"
                     + " update may be told of a wrong checksum once: " + conflicts.getFirst()
                     + (conflicts.size() > 1 ? " …" : ""));
         }
-        folder.channels().point(ChannelName.LATEST, Map.of(repo.id(), snapshot.id()), now, "sync");
+        point(folder, repo.id(), snapshot.id(), now);
     }
 
-    private String demands() {
-        return Digests.sha256(repo.selection() + "\n" + trust.words() + "\n" + repo.generation() + "\n"
-                + repo.signingKey().orElse(""));
+    /// Lets the newest channel show a snapshot; nothing happens when it does.
+    static void point(MirrorFolder folder, RepoId repo, SnapshotId id, Instant now) throws IOException {
+        boolean shown = folder.channels()
+                .current(ChannelName.LATEST)
+                .filter(state -> id.equals(state.snapshots().get(repo)))
+                .isPresent();
+        if (!shown) {
+            folder.channels().point(ChannelName.LATEST, Map.of(repo, id), now, "sync");
+        }
     }
 }

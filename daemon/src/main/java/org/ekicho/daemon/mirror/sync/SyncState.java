@@ -16,11 +16,18 @@ import org.ekicho.mirror.sync.Seen;
 /// in
 /// `cache/REPO/state`; without it a run takes longer, and an old upstream is known by the snapshot alone.
 ///
-/// @param repomd   SHA-256 of upstream's repomd.xml; empty: none yet
+/// @param upstream what it had then
 /// @param demands  what was asked of packages then: selection, checks, keys
 /// @param snapshot what was published
-record SyncState(String repomd, String demands, Optional<SnapshotId> snapshot, Seen seen) {
-    static final SyncState NONE = new SyncState("", "", Optional.empty(), Seen.NOTHING);
+record SyncState(Upstream upstream, String demands, Optional<SnapshotId> snapshot, Seen seen) {
+    static final SyncState NONE = new SyncState(new Upstream("", "", ""), "", Optional.empty(), Seen.NOTHING);
+
+    /// SHA-256 of what upstream had; each is empty when it had none.
+    ///
+    /// @param repomd    of repomd.xml
+    /// @param signature of repomd.xml.asc
+    /// @param tree      of the install tree's description
+    record Upstream(String repomd, String signature, String tree) {}
 
     static SyncState read(Path cache) throws IOException {
         Path file = file(cache);
@@ -37,7 +44,10 @@ record SyncState(String repomd, String demands, Optional<SnapshotId> snapshot, S
         String snapshot = values.getOrDefault("snapshot", "");
         OptionalLong revision = number(values.getOrDefault("revision", ""));
         return new SyncState(
-                values.getOrDefault("repomd", ""),
+                new Upstream(
+                        values.getOrDefault("repomd", ""),
+                        values.getOrDefault("signature", ""),
+                        values.getOrDefault("tree", "")),
                 values.getOrDefault("demands", ""),
                 SnapshotId.isValid(snapshot) ? Optional.of(new SnapshotId(snapshot)) : Optional.empty(),
                 new Seen(revision, number(values.getOrDefault("timestamp", "")).orElse(0)));
@@ -46,7 +56,8 @@ record SyncState(String repomd, String demands, Optional<SnapshotId> snapshot, S
     void write(Path cache) throws IOException {
         String revision =
                 seen.revision().isPresent() ? Long.toString(seen.revision().getAsLong()) : "";
-        String text = "repomd=" + repomd + "\ndemands=" + demands + "\nsnapshot="
+        String text = "repomd=" + upstream.repomd() + "\nsignature=" + upstream.signature() + "\ntree="
+                + upstream.tree() + "\ndemands=" + demands + "\nsnapshot="
                 + snapshot.map(SnapshotId::text).orElse("") + "\nrevision=" + revision + "\ntimestamp="
                 + seen.timestamp() + "\n";
         new DurableFile(file(cache)).write(text.getBytes(StandardCharsets.UTF_8));

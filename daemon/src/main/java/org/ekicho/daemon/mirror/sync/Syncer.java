@@ -24,7 +24,6 @@ import org.ekicho.host.files.DurableFile;
 import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.settings.RepoSettings;
 import org.ekicho.mirror.settings.Upstream;
-import org.ekicho.mirror.snapshot.Snapshot;
 import org.ekicho.mirror.snapshot.SnapshotId;
 
 /// Brings repositories to the state of their upstream. Each run ends with a report; what was served before is served
@@ -79,10 +78,16 @@ public final class Syncer {
 
     /// The report of the last run, if it is there.
     public static Optional<SyncReport> last(MirrorFolder folder, RepoSettings repo) throws IOException {
-        Path file = folder.cache(repo.id()).resolve("last-sync.json");
-        return Files.exists(file)
+        Path cache = folder.cache(repo.id());
+        Path file = cache.resolve("last-sync.json");
+        Optional<SyncReport> full = Files.exists(file)
                 ? Optional.of(Json.MAPPER.readValue(Files.readString(file), SyncReport.class))
                 : Optional.empty();
+        return LastLook.in(cache)
+                .read(repo.id().text())
+                .filter(look ->
+                        full.isEmpty() || look.endedAt().isAfter(full.get().endedAt()))
+                .or(() -> full);
     }
 
     private SyncReport locked(Running running, SyncOptions options, SyncProgress progress)
@@ -117,12 +122,17 @@ public final class Syncer {
             throws IOException, SyncFailure {
         for (int attempt = 1; ; attempt++) {
             try {
-                SyncRun run = new SyncRun(folder, running.repo, options, progress, clock.instant(), running.notes);
                 Path stage = folder.stage(running.repo.id());
                 MirrorFinder.Found found = new MirrorFinder(downloads, stage).find(upstream);
                 running.notes.addAll(found.notes());
                 running.mirrors = found.mirrors();
-                return run.run(new Mirrors(downloads, found.mirrors(), stage), found);
+                Mirrors mirrors = new Mirrors(downloads, found.mirrors(), stage);
+                Optional<SnapshotId> same = look(running.repo, options, mirrors, found, stage);
+                if (same.isPresent()) {
+                    return new SyncRun.Result(SyncReport.Outcome.UNCHANGED, same, Optional.empty());
+                }
+                return new SyncRun(folder, running.repo, options, progress, clock.instant(), running.notes)
+                        .run(mirrors, found);
             } catch (SyncFailure e) {
                 if (e.reason() != MirrorReason.CHANGED_MEANWHILE || attempt == ATTEMPTS) {
                     throw e;
@@ -132,12 +142,31 @@ public final class Syncer {
         }
     }
 
+    private Optional<SnapshotId> look(
+            RepoSettings repo, SyncOptions options, Mirrors mirrors, MirrorFinder.Found found, Path stage)
+            throws IOException, SyncFailure {
+        if (options.extent() != SyncOptions.Extent.PUBLISH) {
+            return Optional.empty();
+        }
+        Optional<SnapshotId> same = new QuickLook(folder, repo, mirrors, stage)
+                .look(SyncState.read(folder.cache(repo.id())), found.accepted());
+        if (same.isPresent()) {
+            SyncRun.point(folder, repo.id(), same.get(), clock.instant());
+        }
+        return same;
+    }
+
     private SyncReport kept(RepoSettings repo, SyncReport report) {
         if (report.outcome() == SyncReport.Outcome.PLANNED
                 || report.reason().filter(r -> r == MirrorReason.LOCKED).isPresent()) {
             return report;
         }
         try {
+            if (report.outcome() == SyncReport.Outcome.UNCHANGED
+                    && report.totals().isEmpty()) {
+                LastLook.in(folder.cache(repo.id())).write(report);
+                return report;
+            }
             byte[] json = Json.MAPPER
                     .writerWithDefaultPrettyPrinter()
                     .writeValueAsString(report)
@@ -178,7 +207,7 @@ public final class Syncer {
         SyncReport ended(SyncRun.Result result) {
             String sentence = switch (result.outcome()) {
                 case PUBLISHED ->
-                    "published " + result.snapshot().map(s -> s.id().text()).orElse("");
+                    "published " + result.snapshot().map(SnapshotId::text).orElse("");
                 case UNCHANGED -> "unchanged";
                 case PLANNED -> "planned";
                 case FAILED -> "failed";
@@ -205,7 +234,7 @@ public final class Syncer {
                     result.outcome(),
                     reason,
                     sentence,
-                    result.snapshot().map(Snapshot::id).or(this::served).map(SnapshotId::text),
+                    result.snapshot().or(this::served).map(SnapshotId::text),
                     result.plan().map(plan -> plan.totals()),
                     traffic.received(),
                     traffic.received() * 1000 / millis,

@@ -29,15 +29,30 @@ record TreeStage(Mirrors mirrors, Mirror mirror, Path stage) {
     /// @param file that description in the stage
     record Tree(String path, Path file, String sha256, Optional<Instant> lastModified, TreeInfo info) {}
 
+    /// The description of a tree, not read yet.
+    ///
+    /// @param path where it lies in the repository
+    record Description(String path, Path file, DownloadResult.Done done) {
+        String sha256() {
+            return done.digests().getOrDefault("SHA-256", "");
+        }
+    }
+
     /// @param notes takes what a person should know
     ///
     /// @throws SyncFailure when it cannot be told whether there is one: a tree that was there must not get lost
     Optional<Tree> find(List<String> notes) throws IOException, SyncFailure {
+        Optional<Description> description = describe();
+        return description.isPresent() ? read(description.get(), notes) : Optional.empty();
+    }
+
+    /// @throws SyncFailure as above
+    Optional<Description> describe() throws IOException, SyncFailure {
         for (String name : NAMES) {
             Path file = stage.resolve("treeinfo");
             DownloadResult result = mirrors.fetch(mirror, name, file, MAX_BYTES, "SHA-256");
             if (result instanceof DownloadResult.Done done && !isPage(file)) {
-                return read(name, file, done, notes);
+                return Optional.of(new Description(name, file, done));
             }
             if (result instanceof DownloadResult.Failed failed && !failed.isAbsent()) {
                 throw new SyncFailure(MirrorReason.UNREACHABLE, failed.sentence());
@@ -46,18 +61,22 @@ record TreeStage(Mirrors mirrors, Mirror mirror, Path stage) {
         return Optional.empty();
     }
 
-    private Optional<Tree> read(String name, Path file, DownloadResult.Done done, List<String> notes)
-            throws IOException {
-        Reading<TreeInfo> reading = TreeInfoReader.read(new ByteArrayInputStream(Files.readAllBytes(file)));
+    private static Optional<Tree> read(Description description, List<String> notes) throws IOException {
+        Reading<TreeInfo> reading =
+                TreeInfoReader.read(new ByteArrayInputStream(Files.readAllBytes(description.file())));
         return switch (reading) {
             case Reading.Refused<TreeInfo>(var refusal) -> {
-                notes.add(name + ": " + refusal + "; the install tree is left out");
+                notes.add(description.path() + ": " + refusal + "; the install tree is left out");
                 yield Optional.empty();
             }
             case Reading.Done<TreeInfo>(TreeInfo info) -> {
                 elsewhere(info).forEach(notes::add);
-                yield Optional.of(
-                        new Tree(name, file, done.digests().getOrDefault("SHA-256", ""), done.lastModified(), info));
+                yield Optional.of(new Tree(
+                        description.path(),
+                        description.file(),
+                        description.sha256(),
+                        description.done().lastModified(),
+                        info));
             }
         };
     }

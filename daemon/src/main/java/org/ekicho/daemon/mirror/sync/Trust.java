@@ -1,7 +1,6 @@
 package org.ekicho.daemon.mirror.sync;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,13 +30,7 @@ record Trust(Keyring keyring, TrustPolicy policy, Instant now, java.util.Set<Rep
             return new Trust(keyring, policy, now, repo.checks());
         }
         for (String name : repo.gpgKeys()) {
-            Path file = Path.of(name.startsWith("file://") ? name.substring("file://".length()) : name);
-            if (!Files.exists(file)) {
-                throw new SyncFailure(
-                        MirrorReason.BAD_SIGNATURE,
-                        "the key file " + file + " is not there; copy it from the distribution's medium or from one of"
-                                + " its machines");
-            }
+            Path file = Demands.keyFile(name);
             try {
                 keyring = keyring.with(Keyring.decode(BoundedRead.bytes(file, Keyring.MAX_FILE_BYTES)));
             } catch (IOException e) {

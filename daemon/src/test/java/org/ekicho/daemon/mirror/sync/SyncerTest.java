@@ -285,6 +285,28 @@ final class SyncerTest {
         assertThat(Syncer.last(folder, repo(Selection.ALL, upstream.address()))).contains(report);
     }
 
+    @Test
+    void keeps_the_report_of_a_run_that_found_nothing_new() throws IOException {
+        sync();
+        SyncReport report = sync();
+        SyncReport kept =
+                Syncer.last(folder, repo(Selection.ALL, upstream.address())).orElseThrow();
+        assertThat(kept.outcome()).isEqualTo(SyncReport.Outcome.UNCHANGED);
+        assertThat(kept.endedAt()).isEqualTo(report.endedAt());
+        assertThat(kept.snapshot()).isEqualTo(report.snapshot());
+        upstream.fails("repomd.xml", (exchange, _) -> PretendUpstream.send(exchange, 404, new byte[0]));
+        SyncReport failed = sync();
+        assertThat(Syncer.last(folder, repo(Selection.ALL, upstream.address()))).contains(failed);
+    }
+
+    @Test
+    void points_the_newest_channel_back_when_somebody_took_the_repository_out() throws IOException {
+        sync();
+        folder.channels().remove(ChannelName.LATEST, List.of(ID), java.time.Instant.now(), "test");
+        assertThat(sync().outcome()).isEqualTo(SyncReport.Outcome.UNCHANGED);
+        expectServed(OLD);
+    }
+
     private SyncReport expectOld(MirrorReason reason) throws IOException {
         SyncReport report = sync();
         assertThat(report.outcome()).isEqualTo(SyncReport.Outcome.FAILED);
