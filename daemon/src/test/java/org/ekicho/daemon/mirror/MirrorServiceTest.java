@@ -106,7 +106,7 @@ class MirrorServiceTest {
     @Test
     void stays_with_the_old_settings_when_the_new_ones_cannot_be_followed() throws IOException {
         service.apply(listening("127.0.0.1:0"));
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             assertThatThrownBy(() -> service.apply(listening("127.0.0.1:" + taken.getLocalPort())))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("cannot listen");
@@ -184,7 +184,8 @@ class MirrorServiceTest {
     void collects_garbage_at_night() throws Exception {
         AtomicReference<Instant> clock = at(LocalTime.of(3, 39));
         Semaphore looks = new Semaphore(0);
-        MirrorChores chores = chores(looks::release, Duration.ofMillis(5), clock);
+        Syncing sync = looks::release;
+        MirrorChores chores = chores(sync, Duration.ofMillis(5), clock);
         Path nobodys = root.resolve("store/3f/3f" + "0".repeat(62));
         Files.createDirectories(nobodys.resolveSibling(""));
         Files.writeString(nobodys, "no snapshot has this");

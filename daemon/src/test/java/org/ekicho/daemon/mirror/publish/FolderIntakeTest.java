@@ -158,6 +158,11 @@ class FolderIntakeTest {
             }
 
             @Override
+            public byte[] publicKey() {
+                return new byte[0];
+            }
+
+            @Override
             public String key() {
                 return "a key";
             }
