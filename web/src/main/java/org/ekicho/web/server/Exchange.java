@@ -1,13 +1,11 @@
 package org.ekicho.web.server;
 
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -85,23 +83,6 @@ final class Exchange {
             response.end(body);
             done(body.length());
         }
-    }
-
-    /// Whether one more body may wait in memory until its client takes it.
-    boolean hasRoomInMemory() {
-        return loop.hasRoomInMemory();
-    }
-
-    /// Sends a body that was read for this answer only, and gives its memory back when the kernel has it.
-    void endAndRelease(ByteBuf body) {
-        int length = body.readableBytes();
-        begin(length);
-        loop.waits(length);
-        response().end(BufferInternal.buffer(body)).onComplete(result -> {
-            body.release();
-            loop.waits(-length);
-            done(result.succeeded() ? length : 0);
-        });
     }
 
     /// Sends no body.
