@@ -26,7 +26,7 @@ class NeverHalfPublishedTest {
     private static final int RUNS = Integer.getInteger("lab.runs", 200);
     /// Without a number of runs. The rest of the test takes less than half a minute more.
     private static final Duration LONGEST =
-            Integer.getInteger("lab.runs") == null ? Duration.ofSeconds(180) : Duration.ofDays(1);
+            Integer.getInteger("lab.runs") == null ? Duration.ofMinutes(3) : Duration.ofDays(1);
     private static final long SEED = Long.getLong("lab.seed", System.currentTimeMillis());
     private static final String SERVER = "http://192.168.55.1:8080/";
     private static final Duration GRACE = Duration.ofSeconds(40);
