@@ -8,6 +8,7 @@ import org.ekicho.daemon.control.ReloadResult;
 import org.ekicho.daemon.mirror.MirrorService;
 import org.ekicho.daemon.settings.SettingsReading;
 import org.ekicho.daemon.time.TimeService;
+import org.ekicho.mirror.settings.MirrorSettings;
 import org.ekicho.ntp.settings.ClockMode;
 import org.ekicho.ntp.settings.TimeSettings;
 import org.slf4j.Logger;
@@ -36,10 +37,9 @@ final class Reloading {
             Optional<TimeSettings> next = reading.settings().get().time();
             try {
                 refuse(next);
+                Optional<MirrorSettings> before = mirror.settings();
                 mirror.apply(reading.settings().get().site().mirror());
-                if (time.isPresent()) {
-                    time.get().apply(next.orElseThrow());
-                }
+                applyTime(next, before);
                 applied = true;
             } catch (IOException e) {
                 lines.add(String.valueOf(e.getMessage()));
@@ -48,6 +48,19 @@ final class Reloading {
         lines.forEach(applied ? LOG::info : LOG::error);
         LOG.info(applied ? "reloaded: the new settings are in force" : "not reloaded: the old settings stay in force");
         return new ReloadResult(applied, lines);
+    }
+
+    /// When the time service cannot follow, the mirror goes back: the settings are in force as a whole, or not.
+    private void applyTime(Optional<TimeSettings> next, Optional<MirrorSettings> mirrorBefore) throws IOException {
+        if (time.isEmpty()) {
+            return;
+        }
+        try {
+            time.get().apply(next.orElseThrow());
+        } catch (IOException e) {
+            mirror.apply(mirrorBefore);
+            throw e;
+        }
     }
 
     /// What begins or ends with a restart only. Whose clock it is was looked at when we started.

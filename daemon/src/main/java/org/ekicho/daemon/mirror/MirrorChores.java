@@ -3,16 +3,19 @@ package org.ekicho.daemon.mirror;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.ekicho.daemon.mirror.folder.Garbage;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
 import org.ekicho.daemon.supervision.Supervisor;
 import org.ekicho.mirror.settings.MirrorSettings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +29,17 @@ final class MirrorChores implements Supervisor.Job {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
     /// How long the nightly collection waits for a sync that is at work.
     private static final Duration COLLECTION_WAITS = Duration.ofHours(1);
+    /// How long a sync that was told to end may take: the fsync of what it has.
+    private static final Duration STOP_WAITS = Duration.ofSeconds(10);
 
     private final MirrorFolder folder;
     private final MirrorSettings settings;
     private final BackgroundSync sync;
     private final CertificateLook look;
+    private final InstantSource clock;
+    private final Duration lookEvery;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
 
     /// Uses a renewed certificate.
     interface CertificateLook {
@@ -39,6 +47,19 @@ final class MirrorChores implements Supervisor.Job {
     }
 
     MirrorChores(MirrorFolder folder, MirrorSettings settings, BackgroundSync sync, CertificateLook look) {
+        this(folder, settings, sync, look, InstantSource.system(), LOOK_EVERY);
+    }
+
+    /// @param lookEvery how often it looks whether something is to be done
+    MirrorChores(
+            MirrorFolder folder,
+            MirrorSettings settings,
+            BackgroundSync sync,
+            CertificateLook look,
+            InstantSource clock,
+            Duration lookEvery) {
+        this.clock = clock;
+        this.lookEvery = lookEvery;
         this.folder = folder;
         this.settings = settings;
         this.sync = sync;
@@ -47,19 +68,36 @@ final class MirrorChores implements Supervisor.Job {
 
     @Override
     public void run() throws InterruptedException {
+        worker.set(Thread.currentThread());
+        try {
+            work();
+        } catch (InterruptedException e) {
+            if (stopping.getCount() > 0) {
+                throw e;
+            }
+        } finally {
+            worker.set(null);
+        }
+    }
+
+    private void work() throws InterruptedException {
         long syncAt = System.nanoTime();
-        Instant collectAt = nextNight(ZonedDateTime.now(ZoneId.systemDefault()));
-        while (!stopping.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        Instant collectAt = nextNight(now());
+        while (!stopping.await(lookEvery.toMillis(), TimeUnit.MILLISECONDS)) {
             certificate();
             if (settings.syncEvery().isPresent() && System.nanoTime() - syncAt >= 0) {
                 syncAt = System.nanoTime() + settings.syncEvery().get().toNanos();
                 syncAll();
             }
-            if (!Instant.now().isBefore(collectAt)) {
-                collectAt = nextNight(ZonedDateTime.now(ZoneId.systemDefault()));
+            if (!clock.instant().isBefore(collectAt)) {
+                collectAt = nextNight(now());
                 collect();
             }
         }
+    }
+
+    private ZonedDateTime now() {
+        return clock.instant().atZone(ZoneId.systemDefault());
     }
 
     private static Instant nextNight(ZonedDateTime now) {
@@ -91,7 +129,7 @@ final class MirrorChores implements Supervisor.Job {
 
     private void collect() {
         try {
-            Garbage garbage = folder.collector().collect(Set.of(), Instant.now(), COLLECTION_WAITS);
+            Garbage garbage = folder.collector().collect(Set.of(), clock.instant(), COLLECTION_WAITS);
             if (!garbage.isEmpty()) {
                 LOG.info("freed {} bytes in {} contents", garbage.bytes(), garbage.contents());
             }
@@ -100,8 +138,26 @@ final class MirrorChores implements Supervisor.Job {
         }
     }
 
+    /// Ends what is at work, too: a sync can be broken off at any moment, and the next one goes on where it was.
     @Override
     public void stop() {
         stopping.countDown();
+        Thread thread = worker.get();
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /// Waits after [#stop] until nothing is at work any more, some seconds at most.
+    ///
+    /// @return whether nothing is
+    boolean awaitEnd() {
+        Thread thread = worker.get();
+        try {
+            return thread == null || thread.join(STOP_WAITS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -22,7 +22,13 @@ public final class MirrorService implements AutoCloseable {
 
     /// What runs for one state of the settings.
     private record Running(
-            MirrorSettings settings, MirrorFolder folder, Optional<ServedMirror> served, MirrorChores chores) {}
+            MirrorSettings settings, MirrorFolder folder, Optional<ServedMirror> served, MirrorChores chores) {
+        boolean isServedAlike(MirrorSettings next) {
+            return settings.folder().equals(next.folder())
+                    && settings.serve().equals(next.serve())
+                    && settings.url().equals(next.url());
+        }
+    }
 
     public MirrorService(Supervisor supervisor, BackgroundSync sync) {
         this.supervisor = supervisor;
@@ -40,6 +46,10 @@ public final class MirrorService implements AutoCloseable {
             refresh();
             return;
         }
+        if (settings.isPresent() && running.isPresent() && running.get().isServedAlike(settings.get())) {
+            goOn(running.get(), settings.get());
+            return;
+        }
         close();
         try {
             if (settings.isPresent()) {
@@ -53,21 +63,51 @@ public final class MirrorService implements AutoCloseable {
         }
     }
 
-    private Running start(MirrorSettings settings) throws IOException {
+    /// The settings that are in force; empty: there is no mirror.
+    public synchronized Optional<MirrorSettings> settings() {
+        return running.map(Running::settings);
+    }
+
+    /// Follows settings that serve the same folder at the same addresses: nobody's download breaks off.
+    private void goOn(Running now, MirrorSettings settings) throws IOException {
+        MirrorFolder folder = open(settings);
+        end(now.chores());
+        now.served().ifPresent(served -> served.follow(folder, settings));
+        running = Optional.of(new Running(settings, folder, now.served(), startChores(folder, settings, now.served())));
+        refresh();
+    }
+
+    private static MirrorFolder open(MirrorSettings settings) throws IOException {
         MirrorFolder folder = MirrorFolder.open(Path.of(settings.folder()), settings);
         new ClientSide(folder, settings).refresh().forEach(LOG::warn);
+        return folder;
+    }
+
+    private Running start(MirrorSettings settings) throws IOException {
+        MirrorFolder folder = open(settings);
         Optional<ServedMirror> served = settings.serve().isPresent()
                 ? Optional.of(
                         new ServedMirror(folder, settings, settings.serve().get(), supervisor))
                 : Optional.empty();
         served.ifPresent(mirror -> LOG.info("serves the mirror in {} at {}", folder.root(), mirror.listening()));
+        return new Running(settings, folder, served, startChores(folder, settings, served));
+    }
+
+    private MirrorChores startChores(MirrorFolder folder, MirrorSettings settings, Optional<ServedMirror> served) {
         MirrorChores chores = new MirrorChores(folder, settings, sync, () -> {
             if (served.isPresent() && served.get().server().reloadTls()) {
                 LOG.info("uses the renewed certificate");
             }
         });
         supervisor.start("mirror", chores);
-        return new Running(settings, folder, served, chores);
+        return chores;
+    }
+
+    private void end(MirrorChores chores) {
+        supervisor.stop(chores);
+        if (!chores.awaitEnd()) {
+            LOG.warn("a sync does not end; it goes on until it does, and its repository stays locked");
+        }
     }
 
     private void refresh() throws IOException {
@@ -105,7 +145,7 @@ public final class MirrorService implements AutoCloseable {
     @Override
     public synchronized void close() {
         running.ifPresent(now -> {
-            supervisor.stop(now.chores());
+            end(now.chores());
             now.served().ifPresent(ServedMirror::close);
         });
         running = Optional.empty();

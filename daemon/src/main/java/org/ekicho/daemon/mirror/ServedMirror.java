@@ -20,6 +20,7 @@ public final class ServedMirror implements AutoCloseable {
     private final AccessLog log;
     private final LogWriting writing;
     private final WebServer server;
+    private final SiteClientFiles clients;
 
     /// Opens all of it.
     ///
@@ -31,13 +32,15 @@ public final class ServedMirror implements AutoCloseable {
                 serve.accessLog().map(Path::of).orElseGet(() -> folder.root().resolve(MirrorLayout.ACCESS_LOG)));
         log.open();
         writing = new LogWriting(log);
+        clients = new SiteClientFiles(new ClientSide(folder, settings));
         MappedCounter generation = MappedCounter.open(folder.root().resolve(MirrorLayout.GENERATION));
-        server = new WebServer(
-                new WebSettings(folder.root(), serve, settings.url()),
-                generation::value,
-                new SiteClientFiles(new ClientSide(folder, settings)),
-                log);
+        server = new WebServer(new WebSettings(folder.root(), serve, settings.url()), generation::value, clients, log);
         supervisor.start("access log", writing);
+    }
+
+    /// Gives clients files as these settings say; where it listens stays.
+    void follow(MirrorFolder folder, MirrorSettings settings) {
+        clients.follow(new ClientSide(folder, settings));
     }
 
     public WebServer server() {

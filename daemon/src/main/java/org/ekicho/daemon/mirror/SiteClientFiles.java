@@ -11,7 +11,18 @@ import org.ekicho.site.clientconfig.ClientConfig;
 import org.ekicho.web.server.ClientFiles;
 
 /// What clients are given, made of the mirror's settings and of what its channels show.
-record SiteClientFiles(ClientSide side) implements ClientFiles {
+final class SiteClientFiles implements ClientFiles {
+    private volatile ClientSide side;
+
+    SiteClientFiles(ClientSide side) {
+        this.side = side;
+    }
+
+    /// From now on as these settings say.
+    void follow(ClientSide next) {
+        side = next;
+    }
+
     @Override
     public String repoFile(ChannelName channel, Optional<ClientGeneration> kind, String base) throws IOException {
         return ClientConfig.render(

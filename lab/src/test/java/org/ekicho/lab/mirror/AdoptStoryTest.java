@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.ekicho.lab.lan.Lan;
 import org.ekicho.lab.lan.Machine;
 import org.ekicho.lab.lan.Outcome;
-import org.ekicho.lab.mirror.MirrorLan.Key;
 import org.ekicho.lab.mirror.MirrorLan.Release;
 import org.ekicho.lab.mirror.MirrorLan.Root;
 import org.ekicho.lab.peer.Ekicho;
@@ -74,7 +73,7 @@ final class AdoptStoryTest {
     @Test
     void a_client_fetches_and_runs_the_script_and_its_dnf_uses_us(TestInfo test) throws IOException {
         try (MirrorLan lan = MirrorLan.of(test)) {
-            Key key = lan.key("vendor");
+            MirrorLan.Key key = lan.key("vendor");
             OwnPackages packages = OwnPackages.in(lan.server().folder().resolve("rpms"));
             lan.signPackage(key, packages.folder().resolve("tools-1.0-1.noarch.rpm"));
             Path site = site(lan, key);
@@ -147,7 +146,7 @@ final class AdoptStoryTest {
         client.must("rm", file.toString());
     }
 
-    private static Path site(MirrorLan lan, Key key) throws IOException {
+    private static Path site(MirrorLan lan, MirrorLan.Key key) throws IOException {
         Machine server = lan.server();
         Files.writeString(server.folder().resolve("seven.repo"), text("centos7-base.repo"));
         Files.writeString(server.folder().resolve("nine.repo"), text("stream9-centos.repo"));
@@ -186,7 +185,7 @@ final class AdoptStoryTest {
     }
 
     /// Gives the client an `/etc` of its own, with the distribution's keys.
-    private static void ownEtc(Machine client, Key key) {
+    private static void ownEtc(Machine client, MirrorLan.Key key) {
         client.must("mkdir", "/run/upper", "/run/work");
         client.must(
                 "mount",

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.ekicho.lab.lan.Daemon;
 import org.ekicho.lab.lan.Outcome;
-import org.ekicho.lab.mirror.MirrorLan.Key;
 import org.ekicho.lab.mirror.MirrorLan.Root;
 import org.ekicho.lab.peer.PeerTest;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,7 @@ final class DnfClientTest {
             throws IOException {
         try (MirrorLan lan = MirrorLan.of(test)) {
             OwnPackages packages = packages(lan);
-            Key key = lan.key("site");
+            MirrorLan.Key key = lan.key("site");
             publish(lan, packages, "prod", "--sign-with", key.secret().toString());
             lan.serve("0.0.0.0:80");
             String printed = good(lan.ekicho("client-config", "prod", "--for", "el9", "--url", SERVER))
@@ -107,8 +106,8 @@ final class DnfClientTest {
     void signatures_of_metadata_and_packages_are_those_that_dnf_wants(TestInfo test) throws IOException {
         try (MirrorLan lan = MirrorLan.of(test)) {
             OwnPackages packages = packages(lan);
-            Key key = lan.key("site");
-            Key stranger = lan.key("stranger");
+            MirrorLan.Key key = lan.key("site");
+            MirrorLan.Key stranger = lan.key("stranger");
             lan.signPackage(key, packages.folder().resolve("tools-1.0-1.noarch.rpm"));
             Path site = lan.server().file("ekicho.toml", """
                     [site]

@@ -1,6 +1,7 @@
 package org.ekicho.web.files;
 
 import java.util.Set;
+import org.ekicho.mirror.snapshot.MirrorLayout;
 
 /// How long others may keep a file without asking again.
 public enum Caching {
@@ -9,7 +10,7 @@ public enum Caching {
     /// The path never has other bytes.
     IMMUTABLE("public, max-age=31536000, immutable");
 
-    /// Names that are asked for again each time wherever they lie: what names the rest.
+    /// Names that are asked for again each time, whatever they begin with: what names the rest.
     private static final Set<String> ROOTS =
             Set.of("repomd.xml", "repomd.xml.asc", "repomd.xml.key", ".treeinfo", "treeinfo");
 
@@ -27,16 +28,16 @@ public enum Caching {
         return header;
     }
 
-    /// The caching of a path. What lies under a channel by its plain name is asked for again, packages too:
-    /// vendors do sign packages again under their old names.
+    /// The caching of a path. Nothing below a snapshot ever changes, its repomd.xml neither. What lies under a channel
+    /// by its plain name is asked for again, packages too: vendors do sign packages again under their old names.
     ///
     /// @param path as asked for, decoded
     static Caching of(String path) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        if (ROOTS.contains(name)) {
-            return ASK;
+        if (path.startsWith("/" + MirrorLayout.SNAPSHOTS + "/")) {
+            return IMMUTABLE;
         }
-        return path.startsWith("/snapshots/") || isUnique(name) ? IMMUTABLE : ASK;
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return !ROOTS.contains(name) && isUnique(name) ? IMMUTABLE : ASK;
     }
 
     /// Whether the name begins with a checksum, as `3f2a…-primary.xml.zst`.

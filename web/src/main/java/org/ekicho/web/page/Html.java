@@ -19,7 +19,7 @@ final class Html {
             .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
             .d{white-space:nowrap;color:var(--dim);font-variant-numeric:tabular-nums}
             p,li{margin:.4rem 0}small,.dim{color:var(--dim)}
-            pre{background:#8882;padding:.6rem .8rem;overflow-x:auto;border-radius:.4rem}
+            pre{background:#8882;padding:.6rem .8rem;white-space:pre-wrap;overflow-wrap:anywhere;border-radius:.4rem}
             @media(max-width:34rem){.t{display:none}body{padding:.7rem}}
             """;
 

@@ -71,7 +71,7 @@ public final class Listing {
         html.append("<h1>").append(crumbs(path)).append("</h1>\n<table><thead><tr>");
         heading(html, "Name", By.NAME, by, direction, "");
         heading(html, "Size", By.SIZE, by, direction, " class=\"n\"");
-        heading(html, "Date (UTC)", By.DATE, by, direction, "");
+        heading(html, "Date<span class=\"t\"> (UTC)</span>", By.DATE, by, direction, "");
         html.append("</tr></thead><tbody>\n");
         if (!path.equals("/")) {
             html.append("<tr><td><a href=\"../\">../</a></td><td></td><td></td></tr>\n");

@@ -39,7 +39,6 @@ final class EventLoop extends VerticleBase {
     private final OpenFiles files = new OpenFiles();
     private final Map<HttpConnection, Peer> peers = new HashMap<>();
     private final List<HttpServer> servers = new ArrayList<>();
-    private long waitingBytes;
     private long second;
     private String date = "";
 
@@ -81,16 +80,6 @@ final class EventLoop extends VerticleBase {
     /// The files that are sent.
     OpenFiles files() {
         return files;
-    }
-
-    /// Whether one more body may wait in memory until its client takes it.
-    boolean hasRoomInMemory() {
-        return waitingBytes < WebLimits.MAX_WAITING_BYTES;
-    }
-
-    /// So many bytes more, or fewer, wait in memory.
-    void waits(long bytes) {
-        waitingBytes += bytes;
     }
 
     Counters counters() {

@@ -1,18 +1,18 @@
 package org.ekicho.web.server;
 
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.ekicho.web.WebReason;
 import org.ekicho.web.files.Content;
+import org.ekicho.web.page.ErrorPage;
 
 /// One request and its answer: begins, is ended once, and is then counted and logged.
 final class Exchange {
@@ -85,23 +85,6 @@ final class Exchange {
         }
     }
 
-    /// Whether one more body may wait in memory until its client takes it.
-    boolean hasRoomInMemory() {
-        return loop.hasRoomInMemory();
-    }
-
-    /// Sends a body that was read for this answer only, and gives its memory back when the kernel has it.
-    void endAndRelease(ByteBuf body) {
-        int length = body.readableBytes();
-        begin(length);
-        loop.waits(length);
-        response().end(BufferInternal.buffer(body)).onComplete(result -> {
-            body.release();
-            loop.waits(-length);
-            done(result.succeeded() ? length : 0);
-        });
-    }
-
     /// Sends no body.
     void end() {
         response().end();
@@ -122,7 +105,12 @@ final class Exchange {
     /// Says why not.
     void refuse(int status, WebReason reason) {
         loop.counters().refuse(reason);
-        text(status, "text/plain; charset=utf-8", "no-cache", status + ": " + reason.sentence() + "\n");
+        String accepts = request.getHeader(HttpHeaders.ACCEPT);
+        if (status == 404 && accepts != null && accepts.contains("text/html")) {
+            text(status, "text/html; charset=utf-8", "no-cache", ErrorPage.html(status, reason.sentence()));
+        } else {
+            text(status, "text/plain; charset=utf-8", "no-cache", ErrorPage.text(status, reason.sentence()));
+        }
     }
 
     /// The answer was sent, or broke off after so many bytes of its body.

@@ -1,7 +1,5 @@
 package org.ekicho.web.server;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -19,10 +17,6 @@ import org.ekicho.web.range.Multipart;
 
 /// Answers with a file, a part of it, several parts, or that it has not changed.
 final class FileAnswer {
-    /// A body up to this size is read and sent with its head in one go: two system calls less than with sendfile,
-    /// and the client wakes once. Copying it costs less than that.
-    private static final int MAX_AT_ONCE = 262_144;
-
     private final Exchange exchange;
     private final Found.File file;
     private final Content content;
@@ -125,8 +119,6 @@ final class FileAnswer {
             opened(opened -> {
                 if (!exchange.takesFiles()) {
                     pieces(opened, List.of(new FileBody.Segment.OfFile(part.from(), part.length())), part.length());
-                } else if (part.length() <= MAX_AT_ONCE && exchange.hasRoomInMemory()) {
-                    atOnce(opened, part);
                 } else {
                     bySendfile(opened, part);
                 }
@@ -168,27 +160,6 @@ final class FileAnswer {
         });
     }
 
-    /// Reads all of it and hands it over together with the head.
-    private void atOnce(OpenFiles.Shared opened, ByteRanges.Part part) {
-        ByteBuf body = PooledByteBufAllocator.DEFAULT.directBuffer((int) part.length());
-        try {
-            int length = (int) part.length();
-            while (body.isWritable() && body.readableBytes() < length) {
-                if (body.writeBytes(opened.channel(), part.from() + body.readableBytes(), length - body.readableBytes())
-                        <= 0) {
-                    throw new IOException("the file ended early");
-                }
-            }
-        } catch (IOException e) {
-            body.release();
-            exchange.release(opened);
-            unreadable(WebReason.UNREADABLE);
-            return;
-        }
-        exchange.release(opened);
-        exchange.endAndRelease(body);
-    }
-
     private interface WithFile {
         void use(OpenFiles.Shared opened);
     }
@@ -199,14 +170,10 @@ final class FileAnswer {
             opened = exchange.use(content);
         } catch (IOException e) {
             // Collected since it was found.
-            unreadable(WebReason.NOT_THERE);
+            exchange.response().headers().clear();
+            exchange.refuse(404, WebReason.NOT_THERE);
             return;
         }
         then.use(opened);
-    }
-
-    private void unreadable(WebReason reason) {
-        exchange.response().headers().clear();
-        exchange.refuse(404, reason);
     }
 }

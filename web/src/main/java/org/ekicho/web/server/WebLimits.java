@@ -23,9 +23,6 @@ public final class WebLimits {
     public static final long MIN_RATE = 8_192;
     /// Requests of one HTTP/2 connection at once.
     public static final int MAX_STREAMS = 100;
-    /// Bytes of bodies that wait in memory until their clients take them, for each event loop: what is beyond is sent
-    /// from the file. Fifty packages of the common size.
-    public static final long MAX_WAITING_BYTES = 8L << 20;
     /// Event loops at most: with two the kernel's work is the limit already.
     public static final int MAX_LOOPS = 8;
 

@@ -209,6 +209,15 @@ class WebServerTest {
     }
 
     @Test
+    void says_what_is_wrong_and_what_to_do_to_programs_and_to_people() throws IOException {
+        assertThat(Answer.get(port, "/latest/none").text())
+                .isEqualTo("404: there is nothing at this path; the start page / shows what is offered\n");
+        Answer page = Answer.get(port, "/latest/none", "Accept: text/html,*/*");
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.text()).contains("there is nothing at this path", "href=\"/\"");
+    }
+
+    @Test
     void lists_folders_for_people() throws IOException {
         Answer moved = Answer.get(port, "/latest/base?by=size");
         assertThat(moved.status()).isEqualTo(301);
