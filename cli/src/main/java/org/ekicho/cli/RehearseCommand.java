@@ -12,6 +12,9 @@ import java.util.concurrent.Callable;
 import org.ekicho.daemon.mirror.ServedMirror;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
 import org.ekicho.daemon.supervision.Supervisor;
+import org.ekicho.mirror.rpmbuild.PayloadCodec;
+import org.ekicho.mirror.rpmbuild.RpmBuilder;
+import org.ekicho.mirror.rpmbuild.RpmEntry;
 import org.ekicho.mirror.settings.MirrorSettings;
 import org.ekicho.mirror.settings.ServeSettings;
 import picocli.CommandLine.Command;
@@ -25,6 +28,10 @@ import picocli.CommandLine.Parameters;
 final class RehearseCommand extends Printing implements Callable<Integer> {
     /// Often enough that what is called for each package is known to be hot.
     private static final int INDEXES = 2;
+
+    /// Enough for what is done for each package and each buffer of it to be known as hot.
+    private static final int FETCHES = 300;
+    private static final int PACKAGE_BYTES = 300_000;
 
     @Parameters(paramLabel = "FOLDER", description = "An empty folder to work in.")
     @SuppressWarnings("NullAway.Init")
@@ -43,7 +50,7 @@ final class RehearseCommand extends Printing implements Callable<Integer> {
             play("mirror", "index", packages.toString());
         }
         play("mirror", "index", packages.toString(), "--update");
-        play("mirror", "publish", packages.toString(), "--as", "sample", "--folder", upstream.toString());
+        play("mirror", "publish", distinct().toString(), "--as", "sample", "--folder", upstream.toString());
         ServeSettings serve = new ServeSettings(
                 List.of("127.0.0.1:0"), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
         MirrorSettings settings = MirrorSettings.of(upstream.toString(), List.of());
@@ -54,6 +61,17 @@ final class RehearseCommand extends Printing implements Callable<Integer> {
         }
         failed.forEach(command -> screen.problem("rehearsal: " + command));
         return failed.isEmpty() ? Exit.GOOD : Exit.NOT_GOOD;
+    }
+
+    /// Packages of which none is like another: a content that is there already is not fetched again.
+    private Path distinct() throws IOException {
+        Path made = Files.createDirectories(folder.resolve("distinct"));
+        byte[] content = new byte[PACKAGE_BYTES];
+        for (int i = 0; i < FETCHES; i++) {
+            RpmBuilder builder = RpmBuilder.of("sample" + i, "1.0", "1").add(RpmEntry.file("/usr/share/sample", content));
+            Files.write(made.resolve(builder.fileName()), builder.payload(PayloadCodec.NONE).build());
+        }
+        return made;
     }
 
     private void syncFrom(String address) throws IOException {
