@@ -119,10 +119,7 @@ final class MirrorListCommand extends Printing implements Callable<Integer> {
                         .orElse(""),
                 all.isEmpty() ? "" : all.getLast().text(),
                 all.size(),
-                check
-                        ? Optional.of(
-                                Syncer.of(folder, InstantSource.system()).freshness(repo))
-                        : Optional.empty());
+                check ? Optional.of(Syncer.of(folder, InstantSource.system()).freshness(repo)) : Optional.empty());
     }
 
     private static String source(RepoSettings.Source source) {

@@ -68,8 +68,11 @@ final class RehearseCommand extends Printing implements Callable<Integer> {
         Path made = Files.createDirectories(folder.resolve("distinct"));
         byte[] content = new byte[PACKAGE_BYTES];
         for (int i = 0; i < FETCHES; i++) {
-            RpmBuilder builder = RpmBuilder.of("sample" + i, "1.0", "1").add(RpmEntry.file("/usr/share/sample", content));
-            Files.write(made.resolve(builder.fileName()), builder.payload(PayloadCodec.NONE).build());
+            RpmBuilder builder =
+                    RpmBuilder.of("sample" + i, "1.0", "1").add(RpmEntry.file("/usr/share/sample", content));
+            Files.write(
+                    made.resolve(builder.fileName()),
+                    builder.payload(PayloadCodec.NONE).build());
         }
         return made;
     }

@@ -50,10 +50,7 @@ public final class ServeBench {
                     "If-Modified-Since: Thu, 01 Jan 2026 00:00:00 GMT"),
             new Case("package of 152 KB", 16, "/" + SNAPSHOT + "/Packages/small.rpm", ""),
             new Case(
-                    "1 MB range of 100 MB",
-                    16,
-                    "/" + SNAPSHOT + "/Packages/large.rpm",
-                    "Range: bytes=1048576-2097151"),
+                    "1 MB range of 100 MB", 16, "/" + SNAPSHOT + "/Packages/large.rpm", "Range: bytes=1048576-2097151"),
             new Case("100 MB file", 4, "/" + SNAPSHOT + "/Packages/large.rpm", ""));
 
     private final PrintStream out;
@@ -171,7 +168,8 @@ public final class ServeBench {
                   uwsgi_temp_path %1$s/d; scgi_temp_path %1$s/e;
                   server { listen 127.0.0.1:%2$d; root %3$s/www; }
                 }
-                """.formatted(home, port, mirror, System.getProperty("user.name").equals("root") ? "user root;\n" : ""));
+                """.formatted(
+                        home, port, mirror, System.getProperty("user.name").equals("root") ? "user root;\n" : ""));
         return started(home.resolve("out"), "nginx", "-c", file.toString());
     }
 
@@ -198,8 +196,7 @@ public final class ServeBench {
 
     /// Requests a second.
     private double rate(Case each, int port, int seconds) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("wrk", "-t2", "-c" + each.connections, "-d" + seconds + "s"));
+        List<String> command = new ArrayList<>(List.of("wrk", "-t2", "-c" + each.connections, "-d" + seconds + "s"));
         if (!each.header.isEmpty()) {
             command.addAll(List.of("-H", each.header));
         }
