@@ -176,8 +176,7 @@ final class BadUpstream implements AutoCloseable {
             int slash = Math.max(0, path.indexOf('/'));
             String repo = path.substring(0, slash);
             String file = path.substring(Math.min(path.length(), slash + 1));
-            byte[] content =
-                    repos.containsKey(repo) ? repos.get(repo).file(file) : new byte[0];
+            byte[] content = repos.containsKey(repo) ? repos.get(repo).file(file) : new byte[0];
             Optional<Fault> fault = faults.entrySet().stream()
                     .filter(each -> each.getKey().startsWith(repo + "/ "))
                     .filter(each -> file.endsWith(each.getKey().substring(repo.length() + 2)))

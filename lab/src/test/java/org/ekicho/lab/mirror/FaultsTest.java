@@ -185,8 +185,8 @@ class FaultsTest {
 
     @Test
     void twins_with_other_bytes_in_another_place_are_published_both() throws IOException {
-        WebRepo state = WebRepo.of(
-                1, Pkg.of("twin", 1), Pkg.at("other/twin-1-1.x86_64.rpm", "twin", 1, "other bytes", 20_000));
+        WebRepo state =
+                WebRepo.of(1, Pkg.of("twin", 1), Pkg.at("other/twin-1-1.x86_64.rpm", "twin", 1, "other bytes", 20_000));
         upstream.has("twins", state);
         add(List.of(section("twins", "baseurl=" + upstream.address("twins"))));
         mirror.must("sync", "--quiet");
@@ -197,19 +197,17 @@ class FaultsTest {
 
     private byte[] metalink(String sha256) {
         return """
-                <?xml version="1.0" encoding="utf-8"?>
-                <metalink version="3.0" xmlns="http://www.metalinker.org/" xmlns:mm0="http://fedorahosted.org/mirrormanager">
-                  <files><file name="repomd.xml">
-                    <mm0:timestamp>1</mm0:timestamp>
-                    <verification><hash type="sha256">%s</hash></verification>
-                    <resources maxconnections="1">
-                      <url protocol="http" type="http" preference="100">%srepodata/repomd.xml</url>
-                    </resources>
-                  </file></files>
-                </metalink>
-                """
-                .formatted(sha256, upstream.address("linked"))
-                .getBytes(StandardCharsets.UTF_8);
+            <?xml version="1.0" encoding="utf-8"?>
+            <metalink version="3.0" xmlns="http://www.metalinker.org/" xmlns:mm0="http://fedorahosted.org/mirrormanager">
+              <files><file name="repomd.xml">
+                <mm0:timestamp>1</mm0:timestamp>
+                <verification><hash type="sha256">%s</hash></verification>
+                <resources maxconnections="1">
+                  <url protocol="http" type="http" preference="100">%srepodata/repomd.xml</url>
+                </resources>
+              </file></files>
+            </metalink>
+            """.formatted(sha256, upstream.address("linked")).getBytes(StandardCharsets.UTF_8);
     }
 
     private void add(List<String> sections) throws IOException {

@@ -85,18 +85,18 @@ record MirrorCommands(Path folder, List<String> before) {
     Served serve() {
         try {
             Path log = Files.createTempFile("serve", ".log");
-            List<String> command =
-                    command("serve", "--listen", "127.0.0.1:0", "--folder", folder.toString());
+            List<String> command = command("serve", "--listen", "127.0.0.1:0", "--folder", folder.toString());
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(log.toFile())
                     .start();
-            for (int i = 0; i < 600 && process.isAlive(); i++) {
+            for (int i = 0; i < 3_000 && process.isAlive(); i++) {
                 String said = Files.readString(log);
                 if (said.contains(" at ") && said.endsWith("\n")) {
                     Files.delete(log);
-                    String address = said.substring(said.lastIndexOf(" at ") + 4).strip();
+                    String address =
+                            said.substring(said.lastIndexOf(" at ") + 4).strip();
                     return new Served(process, address);
                 }
                 Lan.pause(java.time.Duration.ofMillis(100));
@@ -120,7 +120,9 @@ record MirrorCommands(Path folder, List<String> before) {
                     HttpResponse<byte[]> answer = client.send(
                             HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofByteArray());
                     assertThat(answer.statusCode()).as("%s", address).isEqualTo(200);
-                    assertThat(WebRepo.sha256(answer.body())).as("%s", address).isEqualTo(WebRepo.sha256(file.getValue()));
+                    assertThat(WebRepo.sha256(answer.body()))
+                            .as("%s", address)
+                            .isEqualTo(WebRepo.sha256(file.getValue()));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

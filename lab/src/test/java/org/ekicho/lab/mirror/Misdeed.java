@@ -60,11 +60,11 @@ record Misdeed(String repo, WebRepo state, Consumer<BadUpstream> does, List<Stri
                 "no plain path"));
         all.add(state(
                 "entities",
-                WebRepo.withPrimary(
-                        SECOND, WebRepo.packed(Codec.GZ, entityBomb()), entityBomb().length, Codec.GZ),
+                WebRepo.withPrimary(SECOND, WebRepo.packed(Codec.GZ, entityBomb()), entityBomb().length, Codec.GZ),
                 "declares XML entities"));
         all.add(state("no-xml", primary(Codec.GZ, "not xml at all", 14), "not what its name says"));
-        all.add(state("gz-bomb", WebRepo.withPrimary(SECOND, bomb(Codec.GZ), 4_096, Codec.GZ), "it opens to more than"));
+        all.add(state(
+                "gz-bomb", WebRepo.withPrimary(SECOND, bomb(Codec.GZ), 4_096, Codec.GZ), "it opens to more than"));
         all.add(state(
                 "zst-bomb", WebRepo.withPrimary(SECOND, bomb(Codec.ZSTD), 4_096, Codec.ZSTD), "it opens to more than"));
         all.add(state(
@@ -105,12 +105,19 @@ record Misdeed(String repo, WebRepo state, Consumer<BadUpstream> does, List<Stri
     }
 
     private static byte[] entityBomb() {
-        StringBuilder text = new StringBuilder("<?xml version=\"1.0\"?>\n<!DOCTYPE metadata [<!ENTITY a \"aaaaaaaaaa\">");
+        StringBuilder text =
+                new StringBuilder("<?xml version=\"1.0\"?>\n<!DOCTYPE metadata [<!ENTITY a \"aaaaaaaaaa\">");
         for (char c = 'b'; c < 'p'; c++) {
             String before = "&" + (char) (c - 1) + ";";
-            text.append("<!ENTITY ").append(c).append(" \"").append(before.repeat(10)).append("\">");
+            text.append("<!ENTITY ")
+                    .append(c)
+                    .append(" \"")
+                    .append(before.repeat(10))
+                    .append("\">");
         }
-        return text.append("]>\n<metadata packages=\"1\">&o;</metadata>").toString().getBytes(StandardCharsets.UTF_8);
+        return text.append("]>\n<metadata packages=\"1\">&o;</metadata>")
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /// 4 GB of blanks inside of one element: members of one file, as gzip and zstd allow them.

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
-/// A disk with room for few bytes or few names, in a mount namespace of its own: nobody else sees it, and it is gone when
+/// A disk with room for few bytes or names, in a mount namespace of its own: nobody else sees it, and it is gone when
 /// we close or die.
 final class SmallDisk implements AutoCloseable {
     /// A filler larger than any disk of a test.
@@ -63,8 +63,8 @@ final class SmallDisk implements AutoCloseable {
 
     /// Fills it, but for so many bytes.
     void fillBut(long bytes) {
-        try (FileChannel out = FileChannel.open(
-                seen().resolve("filler"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel out =
+                FileChannel.open(seen().resolve("filler"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             ByteBuffer block = ByteBuffer.allocate(1 << 16);
             for (long left = Math.min(ENDLESS, free() - bytes); left > 0; ) {
                 block.clear().limit((int) Math.min(block.capacity(), left));
