@@ -36,11 +36,10 @@ public final class Main extends Printing implements Runnable {
               ekicho status | reload            of the running daemon
               ekicho time serve --ntp-conf FILE run an unmodified ntp.conf
               ekicho time lint FILE...          the known traps in any ntp.conf or key file
-              ekicho time keys ...              generate, lint and show keys
-              ekicho time peers|assoc|stat|clients
+              ekicho time keys|peers|assoc|stat|clients
               ekicho doctor multicast [GROUP]   what keeps multicast from working here
               ekicho multicast listen|send      try it without NTP
-              ekicho mirror ...                 the package mirror: sync, index, publish, serve
+              ekicho mirror ...                 the package mirror: sync, index, serve
               ekicho demo                       see it work: no root, leaves nothing
 
             --help explains a command. Exit: 0 good, 1 not good, 2 cannot tell, 3 usage.

@@ -96,7 +96,7 @@ final class DnfClientTest {
                     .contains("SITE-2026:0001 Important/Sec. hello-1.1-1.noarch");
             good(lan.ekicho("rollback", "prod"));
             good(root.dnf("-q", "--refresh", "check-update"));
-            good(lan.ekicho("rollback", "prod"));
+            good(lan.ekicho("promote", "test", "prod"));
             good(root.dnf("--refresh", "upgrade"));
             assertThat(root.file("opt/hello/version")).hasContent("1.1");
         }

@@ -67,18 +67,27 @@ final class Opening {
         Path two = one.resolveSibling(Trees.MARK + "link-2");
         Files.deleteIfExists(two);
         Files.deleteIfExists(one);
-        Files.createFile(one);
         try {
+            Files.createFile(one);
             Files.createLink(two, one);
-        } catch (FileSystemException | UnsupportedOperationException e) {
-            throw new IOException(
-                    root + " lies on a file system without hard links (" + e.getMessage()
-                            + "), which the mirror needs; choose a folder on ext4, xfs or btrfs",
-                    e);
+        } catch (FileSystemException e) {
+            // On a full disk nothing can be tried, and what only reads works there all the same.
+            if (!DiskFullException.isCauseOf(e)) {
+                throw noHardLinks(e);
+            }
+        } catch (UnsupportedOperationException e) {
+            throw noHardLinks(e);
         } finally {
             Files.deleteIfExists(two);
             Files.deleteIfExists(one);
         }
+    }
+
+    private IOException noHardLinks(Exception cause) {
+        return new IOException(
+                root + " lies on a file system without hard links (" + cause.getMessage()
+                        + "), which the mirror needs; choose a folder on ext4, xfs or btrfs",
+                cause);
     }
 
     private void recover() throws IOException {

@@ -24,6 +24,7 @@ import org.ekicho.host.files.DurableFile;
 import org.ekicho.mirror.MirrorReason;
 import org.ekicho.mirror.settings.RepoSettings;
 import org.ekicho.mirror.settings.Upstream;
+import org.ekicho.mirror.snapshot.MirrorLayout;
 import org.ekicho.mirror.snapshot.SnapshotId;
 
 /// Brings repositories to the state of their upstream. Each run ends with a report; what was served before is served
@@ -78,7 +79,8 @@ public final class Syncer {
 
     /// The report of the last run, if it is there.
     public static Optional<SyncReport> last(MirrorFolder folder, RepoSettings repo) throws IOException {
-        Path cache = folder.cache(repo.id());
+        // Not made when it is missing: whoever only reads can do so on a full disk.
+        Path cache = folder.root().resolve(MirrorLayout.CACHE).resolve(repo.id().text());
         Path file = cache.resolve("last-sync.json");
         Optional<SyncReport> full = Files.exists(file)
                 ? Optional.of(Json.MAPPER.readValue(Files.readString(file), SyncReport.class))

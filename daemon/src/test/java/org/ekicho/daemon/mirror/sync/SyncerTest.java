@@ -309,11 +309,13 @@ final class SyncerTest {
     }
 
     @Test
-    void indexes_and_publishes_a_folder_of_own_packages() throws IOException {
+    void indexes_and_publishes_a_folder_of_own_packages() throws IOException, InterruptedException {
         Path own = Files.createDirectory(root.resolveSibling(root.getFileName() + "-own"));
         Files.write(
                 own.resolve("lamp-1-1.noarch.rpm"),
                 RpmBuilder.of("lamp", "1", "1").build());
+        // A file that was written a moment ago is read again by the next index.
+        Thread.sleep(2_100);
         RepoSettings settings = from(new RepoSettings.Source.Folder(own.toString()), Selection.ALL);
         assertThat(sync(settings, SyncOptions.USUAL).outcome()).isEqualTo(SyncReport.Outcome.PUBLISHED);
         assertThat(served("lamp-1-1.noarch.rpm")).exists();
