@@ -176,7 +176,7 @@ public final class XmlCursor {
     int next() throws IOException, RefusedException {
         input.tokenBegins();
         try {
-            int event = xml.next();
+            int event = advance();
             switch (event) {
                 case XMLStreamConstants.START_ELEMENT -> {
                     if (++depth > limits.depth()) {
@@ -195,6 +195,18 @@ public final class XmlCursor {
             throw refused(e, input);
         } catch (UncheckedStreamException e) {
             throw refused(e, input);
+        }
+    }
+
+    /// The parser's next event. On some malformed input, such as an element whose prefix is `xmlns`, it fails with an
+    /// exception of its own insides.
+    private int advance() throws XMLStreamException, RefusedException {
+        try {
+            return xml.next();
+        } catch (UncheckedStreamException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw refusal(MirrorReason.MALFORMED, String.valueOf(e.getMessage()));
         }
     }
 

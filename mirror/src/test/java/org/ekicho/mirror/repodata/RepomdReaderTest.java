@@ -114,6 +114,17 @@ class RepomdReaderTest {
     }
 
     @Test
+    void refuses_what_the_parser_stumbles_over() throws IOException {
+        for (String text :
+                new String[] {"<xmlns:repomd/>", "<repomd><xmlns:data/></repomd>", "<repomd xmlns:xmlns='a'/>"}) {
+            assertThat(refused(RepomdReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
+                            .reason())
+                    .as(text)
+                    .isIn(MirrorReason.MALFORMED, MirrorReason.NOT_WHAT_IT_SHOULD_BE);
+        }
+    }
+
+    @Test
     void tells_the_stream_s_failure_from_malformed_text() throws IOException {
         byte[] utf32 = {0, 0, 0, '<', 0x65, 0x76, 0x20, (byte) 0xbc, 1, 2, 3, 4};
         assertThat(refused(RepomdReader.read(new ByteArrayInputStream(utf32))).reason())
