@@ -159,7 +159,7 @@ final class RandomRuns {
 
     private void judge(Kind kind, Journal.Entry entry, Command.Ended ended) {
         boolean good = ended.exit() == 0
-                || (kind == Kind.ROLLBACK && ended.out().contains("nothing to go back to"))
+                || (kind == Kind.ROLLBACK && saysWhyNot(ended.out()))
                 || (kind == Kind.PUBLISH && !ownIsIndexed && ended.exit() == 1);
         if (kind == Kind.INDEX && ended.exit() == 0) {
             ownIsIndexed = true;
@@ -184,5 +184,10 @@ final class RandomRuns {
             words.addAll(List.of("--site", site.toString()));
         }
         return words;
+    }
+
+    /// A channel cannot go back beyond its first state, nor to a snapshot that gc has removed since.
+    private static boolean saysWhyNot(String out) {
+        return out.contains("nothing to go back to") || (out.contains("cannot go back") && out.contains("was removed"));
     }
 }
