@@ -18,13 +18,14 @@ final class ArrowsTest {
             Map.entry("wire", Set.of()),
             Map.entry("ntp", Set.of("wire")),
             Map.entry("mirror", Set.of("wire")),
-            Map.entry("site", Set.of("wire", "ntp", "mirror")),
+            Map.entry("netboot", Set.of("wire")),
+            Map.entry("site", Set.of("wire", "ntp", "mirror", "netboot")),
             Map.entry("host", Set.of("wire")),
-            Map.entry("web", Set.of("wire", "mirror", "site", "host")),
-            Map.entry("daemon", Set.of("wire", "ntp", "mirror", "site", "host", "web")),
-            Map.entry("cli", Set.of("wire", "ntp", "mirror", "site", "host", "web", "daemon")),
-            Map.entry("sim", Set.of("wire", "ntp", "mirror", "site")),
-            Map.entry("bench", Set.of("wire", "ntp", "mirror", "site", "host", "web", "daemon", "cli")));
+            Map.entry("web", Set.of("wire", "mirror", "netboot", "site", "host")),
+            Map.entry("daemon", Set.of("wire", "ntp", "mirror", "netboot", "site", "host", "web")),
+            Map.entry("cli", Set.of("wire", "ntp", "mirror", "netboot", "site", "host", "web", "daemon")),
+            Map.entry("sim", Set.of("wire", "ntp", "mirror", "netboot", "site")),
+            Map.entry("bench", Set.of("wire", "ntp", "mirror", "netboot", "site", "host", "web", "daemon", "cli")));
 
     @Test
     void never_against_the_arrows() {
