@@ -43,7 +43,8 @@ count_fuzz() { # log exit
   [ "$2" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
   [ "$2" -ne 0 ] || [ "$ok" -gt 0 ] || bad=1
   add fuzz "$ok" "$bad" 0
-  [ "$bad" -eq 0 ] || failures+=("fuzz targets: $bad (log $1)")
+  [ "$bad" -eq 0 ] || failures+=("fuzz targets: $bad (log $1)"
+    "$(grep -A5 -E 'Fuzz: FAILED|^dev/fuzz:' "$1" | sed 's/^ */           /')")
 }
 
 line() { # kind…

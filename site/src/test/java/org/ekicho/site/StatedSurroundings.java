@@ -3,6 +3,7 @@ package org.ekicho.site;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.ekicho.wire.IpAddress;
 
 /// Files and names as a test states them.
@@ -31,10 +32,11 @@ public final class StatedSurroundings implements Surroundings {
 
     @Override
     public List<String> files(String pattern) {
-        String expression = pattern.replace(".", "\\.").replace("*", "[^/]*").replace("?", "[^/]");
+        Pattern expression = Pattern.compile(
+                Pattern.quote(pattern).replace("*", "\\E[^/]*\\Q").replace("?", "\\E[^/]\\Q"));
         return Surroundings.isPattern(pattern)
                 ? files.keySet().stream()
-                        .filter(f -> f.matches(expression))
+                        .filter(f -> expression.matcher(f).matches())
                         .sorted()
                         .toList()
                 : List.of(pattern);

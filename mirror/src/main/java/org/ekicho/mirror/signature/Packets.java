@@ -59,6 +59,7 @@ final class Packets {
     }
 
     private static void read(byte[] block, int wanted, Reader reader) throws IOException {
+        PacketLengths.check(block);
         BCPGInputStream in = new BCPGInputStream(new ByteArrayInputStream(block));
         try {
             for (int count = 0; in.nextPacketTag() >= 0; count++) {

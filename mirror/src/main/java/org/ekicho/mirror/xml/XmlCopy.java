@@ -126,10 +126,16 @@ public final class XmlCopy {
         XMLStreamReader2 xml = cursor.parser();
         waiting.append('<');
         name(xml.getPrefix(), xml.getLocalName());
+        boolean hasDefault = false;
         for (int i = 0; i < xml.getNamespaceCount(); i++) {
             String prefix = xml.getNamespacePrefix(i);
-            waiting.append(prefix == null || prefix.isEmpty() ? " xmlns" : " xmlns:" + prefix)
-                    .append("=\"");
+            boolean isDefault = prefix == null || prefix.isEmpty();
+            if (isDefault && hasDefault) {
+                // The parser takes `xmlns:=""` for another declaration of the default namespace.
+                throw cursor.refusal(MirrorReason.MALFORMED, "a namespace declared twice");
+            }
+            hasDefault |= isDefault;
+            waiting.append(isDefault ? " xmlns" : " xmlns:" + prefix).append("=\"");
             String uri = xml.getNamespaceURI(i);
             attribute(uri == null ? "" : uri);
             waiting.append('"');
@@ -157,7 +163,7 @@ public final class XmlCopy {
         waiting.append(local);
     }
 
-    private void text(String text) {
+    private void text(String text) throws RefusedException {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
@@ -165,12 +171,12 @@ public final class XmlCopy {
                 case '>' -> waiting.append("&gt;");
                 case '&' -> waiting.append("&amp;");
                 case '\r' -> waiting.append("&#xD;");
-                default -> waiting.append(c);
+                default -> waiting.append(allowed(c));
             }
         }
     }
 
-    private void attribute(String text) {
+    private void attribute(String text) throws RefusedException {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
@@ -181,8 +187,17 @@ public final class XmlCopy {
                 case '\n' -> waiting.append("&#xA;");
                 case '\t' -> waiting.append("&#x9;");
                 case '\r' -> waiting.append("&#xD;");
-                default -> waiting.append(c);
+                default -> waiting.append(allowed(c));
             }
         }
+    }
+
+    /// The letter, which XML must allow: the parser lets some through that are written in more bytes than they need.
+    private char allowed(char c) throws RefusedException {
+        boolean fine = (c >= 0x20 && c < 0xfffe) || c == '\n' || c == '\t';
+        if (!fine) {
+            throw cursor.refusal(MirrorReason.MALFORMED, "U+%04X, which XML does not allow".formatted((int) c));
+        }
+        return c;
     }
 }

@@ -115,6 +115,27 @@ class MetadataFiltersTest {
     }
 
     @Test
+    void a_letter_that_xml_does_not_allow_is_refused_not_copied() throws IOException {
+        byte[] bytes = GoldenMetadata.bytes("updateinfo.xml");
+        String text = new String(bytes, StandardCharsets.ISO_8859_1).replaceFirst("<title>", "<title>\u00c0\u009a");
+        assertThat(refusal(UpdateInfoFilter.copy(
+                                new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)),
+                                new ByteArrayOutputStream(),
+                                kept("alpha-1.10-1.noarch")))
+                        .detail())
+                .contains("U+001A");
+    }
+
+    @Test
+    void a_namespace_declared_twice_is_refused_not_copied() throws IOException {
+        String twice = "<metadata xmlns=\"http://linux.duke.edu/metadata/common\" xmlns:=\"1\"/>";
+        assertThat(refusal(PackageListFilter.copy(
+                                MetadataRoots.PRIMARY, in(twice), new ByteArrayOutputStream(), kept()))
+                        .detail())
+                .contains("declared twice");
+    }
+
+    @Test
     void modules_stay_or_go_as_whole_documents() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int written = value(ModulesFilter.copy(open("modules.yaml"), out, Set.of("five:5:8010:1a2b3c4d:noarch")));

@@ -1,6 +1,9 @@
 package org.ekicho.mirror.metadata;
 
 import java.io.IOException;
+import org.ekicho.mirror.MirrorReason;
+import org.ekicho.mirror.Reading;
+import org.ekicho.mirror.Refusal;
 
 /// What fuzz targets of readers share.
 public final class FuzzCheck {
@@ -10,6 +13,16 @@ public final class FuzzCheck {
         if (!holds) {
             throw new IllegalStateException(otherwise);
         }
+    }
+
+    /// True when a copy ended as `wanted`. A copy may refuse what a reader skips: letters that XML does not allow.
+    public static <T> boolean copied(Reading<T> copied, Reading<T> wanted) {
+        if (copied instanceof Reading.Refused<T>(Refusal refusal)) {
+            check(refusal.reason() == MirrorReason.MALFORMED, "read and not copied: " + refusal);
+            return false;
+        }
+        check(copied.equals(wanted), "copied otherwise: " + copied);
+        return true;
     }
 
     /// Bytes in memory never fail to be read: an exception of the stream is one of the reader.

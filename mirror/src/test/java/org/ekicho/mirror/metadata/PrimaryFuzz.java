@@ -43,7 +43,7 @@ public final class PrimaryFuzz {
         ByteArrayOutputStream copy = new ByteArrayOutputStream();
         Reading<Integer> copied =
                 PackageListFilter.copy(MetadataRoots.PRIMARY, new ByteArrayInputStream(data), copy, kept);
-        FuzzCheck.check(copied.equals(new Reading.Done<>(table.size())), "copied otherwise: " + copied);
+        if (!FuzzCheck.copied(copied, new Reading.Done<>(table.size()))) return;
         Reading<Primary> reread = PrimaryReader.readTable(new ByteArrayInputStream(copy.toByteArray()));
         FuzzCheck.check(
                 reread instanceof Reading.Done<Primary>(Primary same)

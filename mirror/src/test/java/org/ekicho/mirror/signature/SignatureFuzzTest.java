@@ -1,8 +1,11 @@
 package org.ekicho.mirror.signature;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +22,20 @@ final class SignatureFuzzTest {
                     }
                 })
                 .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "99170d06000865806e672d8227960000" + "0031592b", // a packet that is longer than the file
+                "990012060008658063" + "2d822796000031592b0000", // a key with two gigabytes of material
+                "88100600070a7fffffff000000000000" + "0000", // a signature with two gigabytes of subpackets
+                "c6ff7fffffff06" // the same of the current form
+            })
+    void a_length_that_is_not_there_is_refused_before_it_is_taken(String hex) {
+        assertThatThrownBy(() -> Keyring.decode(HexFormat.of().parseHex(hex)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("are there");
     }
 
     private static byte[] mutated(byte[] seed, Random dice) {
