@@ -2,6 +2,7 @@ package org.ekicho.site;
 
 import java.util.Optional;
 import org.ekicho.mirror.settings.MirrorSettings;
+import org.ekicho.netboot.settings.BootSettings;
 import org.ekicho.ntp.settings.TimeSettings;
 
 /// All that an operator decided about this server.
@@ -13,6 +14,7 @@ import org.ekicho.ntp.settings.TimeSettings;
 /// @param timeFiles      the files of the time service
 /// @param mirror         the package mirror; empty: there is none
 /// @param mirrorFiles    where its repositories were said
+/// @param boot           network installation; empty: there is none
 public record SiteSettings(
         String name,
         String stateDirectory,
@@ -20,7 +22,8 @@ public record SiteSettings(
         Optional<TimeSettings> time,
         TimeFiles timeFiles,
         Optional<MirrorSettings> mirror,
-        MirrorFiles mirrorFiles) {
+        MirrorFiles mirrorFiles,
+        Optional<BootSettings> boot) {
     public static final String DEFAULT_STATE_DIRECTORY = "/var/lib/ekicho";
     public static final String DEFAULT_CONTROL_SOCKET = "/run/ekicho/control.sock";
 
@@ -32,7 +35,7 @@ public record SiteSettings(
             Optional<TimeSettings> time,
             TimeFiles timeFiles,
             Optional<MirrorSettings> mirror) {
-        this(name, stateDirectory, controlSocket, time, timeFiles, mirror, MirrorFiles.NONE);
+        this(name, stateDirectory, controlSocket, time, timeFiles, mirror, MirrorFiles.NONE, Optional.empty());
     }
 
     /// A site of nothing but an ntp.conf.

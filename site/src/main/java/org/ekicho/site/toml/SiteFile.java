@@ -83,7 +83,8 @@ public final class SiteFile {
                 timeSettings,
                 time.files(),
                 mirror.settings(),
-                mirror.files());
+                mirror.files(),
+                new BootReader(this, surroundings, problems).settings());
     }
 
     /// At the top stand tables only.

@@ -367,7 +367,7 @@ final class SiteSchema {
                             RESTRICT,
                             SELECTION,
                             STEERING),
-                    MirrorSchema.SECTIONS.stream())
+                    Stream.concat(MirrorSchema.SECTIONS.stream(), BootSchema.SECTIONS.stream()))
             .toList();
 
     private SiteSchema() {}
