@@ -48,6 +48,17 @@ public final class IpxeScript {
         return lines.text();
     }
 
+    /// Asks once more, and says who it is: for an iPXE that was given the bare address of the script.
+    ///
+    /// @param url of the script
+    public static String askAgain(String url) {
+        Lines lines = new Lines();
+        lines.add("chain --replace " + url(url)
+                + "?mac=${net0/mac}&uuid=${uuid}&serial=${serial:uristring}&platform=${platform} || goto failed");
+        lines.end();
+        return lines.text();
+    }
+
     /// Goes on to the machine's own disk, and says why.
     public static String ownDisk(String why) {
         Lines lines = new Lines();

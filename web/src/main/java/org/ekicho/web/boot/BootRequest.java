@@ -2,6 +2,7 @@ package org.ekicho.web.boot;
 
 import java.util.Map;
 import java.util.Optional;
+import org.ekicho.wire.Endpoint;
 import org.ekicho.wire.IpAddress;
 
 /// What a machine asks by HTTP.
@@ -10,7 +11,7 @@ import org.ekicho.wire.IpAddress;
 /// @param path    decoded and checked: `/boot/script.ipxe`
 /// @param query   decoded; of a name that comes twice, the first
 /// @param peer    who asks
-/// @param local   the address that was asked
+/// @param local   the address and port that was asked
 /// @param agent   the User-Agent header; empty without
 /// @param headers those that begin with `X-`, names in lower case: Anaconda says its addresses and serial number there
 /// @param body    of a POST, as text
@@ -19,7 +20,7 @@ public record BootRequest(
         String path,
         Map<String, String> query,
         IpAddress peer,
-        IpAddress local,
+        Endpoint local,
         String agent,
         Map<String, String> headers,
         String body) {

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.ekicho.web.path.RequestPath;
 import org.ekicho.web.range.ByteRanges;
+import org.ekicho.wire.Endpoint;
 import org.ekicho.wire.IpAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,7 +134,9 @@ public final class BootServer implements AutoCloseable {
                 path,
                 words(query),
                 address(request.remoteAddress().hostAddress()),
-                address(request.localAddress().hostAddress()),
+                new Endpoint(
+                        address(request.localAddress().hostAddress()),
+                        request.localAddress().port()),
                 Optional.ofNullable(request.getHeader("User-Agent")).orElse(""),
                 headers,
                 body);
