@@ -305,7 +305,7 @@ public final class BootDesk implements BootDoor {
                 text,
                 around.facts()
                         .facts(
-                                request.local().toString(),
+                                request.local().address().toString(),
                                 base,
                                 base + TREE + tree.get().name(),
                                 tree.get(),
