@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.ekicho.web.WebReason;
 import org.ekicho.web.log.AccessLog;
 import org.ekicho.web.log.LogPen;
 import org.ekicho.web.range.Conditions;
+import org.jspecify.annotations.Nullable;
 
 /// One event loop: its connections, its pen, its clock. All of it runs on one thread.
 final class EventLoop extends VerticleBase {
@@ -35,11 +37,12 @@ final class EventLoop extends VerticleBase {
     private final OpenFiles files = new OpenFiles();
     private final Map<HttpConnection, Peer> peers = new HashMap<>();
     private final List<HttpServer> servers = new ArrayList<>();
+    private @Nullable Siblings siblings;
     private long second;
     private String date = "";
 
     /// What all event loops have together.
-    record Shared(SlowWork pages, SlowWork looks, FailureLog failures) {}
+    record Shared(SlowWork pages, SlowWork looks, FailureLog failures, List<String> siblings) {}
 
     EventLoop(
             List<HttpServerOptions> doors,
@@ -58,6 +61,7 @@ final class EventLoop extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        siblings = new Siblings(vertx, shared.siblings());
         vertx.setPeriodic(SWEEP_MILLIS, id -> sweep());
         vertx.setPeriodic(FLUSH_MILLIS, id -> pen.flush());
         List<Future<HttpServer>> opened = new ArrayList<>();
@@ -169,6 +173,11 @@ final class EventLoop extends VerticleBase {
     /// Where files are looked for.
     SlowWork looks() {
         return shared.looks();
+    }
+
+    /// The other servers, as this loop knows them.
+    Siblings siblings() {
+        return Objects.requireNonNull(siblings, "started");
     }
 
     /// Where failures are told.

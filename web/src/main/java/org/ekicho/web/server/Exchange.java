@@ -153,6 +153,11 @@ final class Exchange {
         }
     }
 
+    /// The other servers.
+    Siblings siblings() {
+        return loop.siblings();
+    }
+
     /// Something could not be read: for the log.
     void unreadable(IOException why) {
         loop.failures().unreadable(request.uri(), why);

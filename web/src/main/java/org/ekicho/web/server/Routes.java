@@ -13,6 +13,7 @@ import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.settings.ClientGeneration;
 import org.ekicho.mirror.settings.RepoId;
 import org.ekicho.mirror.snapshot.MirrorLayout;
+import org.ekicho.mirror.snapshot.Timestamps;
 import org.ekicho.web.WebReason;
 import org.ekicho.web.files.FolderReading;
 import org.ekicho.web.files.Found;
@@ -21,7 +22,6 @@ import org.ekicho.web.files.ShownBeside;
 import org.ekicho.web.files.SnapshotPath;
 import org.ekicho.web.lists.Metalink;
 import org.ekicho.web.lists.Mirrorlist;
-import org.ekicho.web.lists.RepomdTime;
 import org.ekicho.web.page.Listing;
 import org.ekicho.web.page.StartPage;
 import org.ekicho.web.path.RequestPath;
@@ -44,13 +44,11 @@ final class Routes {
 
     private final ServedFolder folder;
     private final Optional<String> url;
-    private final List<String> siblings;
     private final ClientFiles clients;
 
-    Routes(ServedFolder folder, Optional<String> url, List<String> siblings, ClientFiles clients) {
+    Routes(ServedFolder folder, Optional<String> url, ClientFiles clients) {
         this.folder = folder;
         this.url = url;
-        this.siblings = List.copyOf(siblings);
         this.clients = clients;
     }
 
@@ -169,14 +167,24 @@ final class Routes {
             exchange.refuse(404, WebReason.NOT_THERE);
             return;
         }
-        List<String> servers = servers(exchange);
-        exchange.look(
-                () -> {
-                    Optional<SnapshotPath> snapshot = SnapshotPath.of(folder, "/" + parts[1] + "/" + parts[2]);
-                    return snapshot.isEmpty() ? Optional.<String>empty() : listed.text(servers, snapshot.get());
-                },
-                text -> text.ifPresentOrElse(
-                        list -> exchange.text(200, type, ASK, list), () -> exchange.refuse(404, WebReason.NOT_THERE)));
+        String base = base(exchange);
+        exchange.look(() -> SnapshotPath.of(folder, "/" + parts[1] + "/" + parts[2]), snapshot -> {
+            if (snapshot.isEmpty()) {
+                exchange.refuse(404, WebReason.NOT_THERE);
+                return;
+            }
+            SnapshotPath found = snapshot.get();
+            exchange.siblings().having(found.address() + MirrorLayout.REPOMD, siblings -> {
+                List<String> servers = new ArrayList<>();
+                servers.add(base);
+                servers.addAll(siblings);
+                exchange.look(
+                        () -> listed.text(servers, found),
+                        text -> text.ifPresentOrElse(
+                                list -> exchange.text(200, type, ASK, list),
+                                () -> exchange.refuse(404, WebReason.NOT_THERE)));
+            });
+        });
     }
 
     private Optional<String> mirrorlist(List<String> servers, SnapshotPath snapshot) {
@@ -189,7 +197,10 @@ final class Routes {
             case Found.File file -> {
                 byte[] repomd = file.content().all();
                 yield Optional.of(Metalink.format(
-                        repomd, RepomdTime.newest(repomd), Mirrorlist.addresses(servers, path), Instant.now()));
+                        repomd,
+                        Timestamps.newest(new String(repomd, StandardCharsets.ISO_8859_1)),
+                        Mirrorlist.addresses(servers, path),
+                        Instant.now()));
             }
             case Found.Unreadable(IOException why) -> throw why;
             case Found.Folder folder -> Optional.empty();
@@ -216,14 +227,6 @@ final class Routes {
                 .ifPresentOrElse(
                         script -> exchange.text(200, TEXT, ASK, script),
                         () -> exchange.refuse(400, WebReason.MALFORMED));
-    }
-
-    /// Base addresses of all servers, ours first.
-    private List<String> servers(Exchange exchange) {
-        List<String> servers = new ArrayList<>();
-        servers.add(base(exchange));
-        servers.addAll(siblings);
-        return servers;
     }
 
     /// How the client reaches us: as the settings say, else as it asked.

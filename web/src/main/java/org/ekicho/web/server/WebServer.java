@@ -60,7 +60,7 @@ public final class WebServer implements AutoCloseable {
         this.log = log;
         this.tls = TlsFiles.read(settings.serve());
         ServedFolder folder = new ServedFolder(settings.folder(), generation, () -> System.currentTimeMillis() / 1000);
-        Routes routes = new Routes(folder, settings.url(), settings.serve().siblings(), clients);
+        Routes routes = new Routes(folder, settings.url(), clients);
         List<HttpServerOptions> doors = doors();
         int count = Math.min(Runtime.getRuntime().availableProcessors(), WebLimits.MAX_LOOPS);
         vertx = Vertx.builder()
@@ -76,7 +76,8 @@ public final class WebServer implements AutoCloseable {
         EventLoop.Shared shared = new EventLoop.Shared(
                 new SlowWork(vertx.createSharedWorkerExecutor("pages", WebLimits.PAGE_THREADS), WebLimits.MAX_PAGES),
                 new SlowWork(vertx.createSharedWorkerExecutor("looks", WebLimits.LOOK_THREADS), WebLimits.MAX_LOOKS),
-                new FailureLog());
+                new FailureLog(),
+                settings.serve().siblings());
         try {
             await(
                     vertx.deployVerticle(

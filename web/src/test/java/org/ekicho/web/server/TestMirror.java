@@ -37,7 +37,7 @@ final class TestMirror implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        List.of("http://sibling.lan")));
+                        List.of()));
     }
 
     TestMirror(Path root, ServeSettings serve) throws IOException {
