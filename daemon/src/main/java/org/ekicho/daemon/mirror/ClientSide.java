@@ -213,7 +213,8 @@ public record ClientSide(MirrorFolder folder, MirrorSettings settings) {
                 repo.selection(),
                 repo.generation(),
                 isSigned ? repo.signingKey() : Optional.empty(),
-                repo.aliases());
+                repo.aliases(),
+                repo.wishes());
     }
 
     private Optional<Path> file(RepoId repo, SnapshotId id, String path) throws IOException {
