@@ -41,6 +41,9 @@ final class DemoCommand extends Printing implements Callable<Integer> {
         DemoTeller teller = new DemoTeller(screen);
         try {
             boolean happened = fault == Fault.mirror ? mirror(teller, asked, () -> {}) : time(teller, asked);
+            if (once && asked.getCount() > 0) {
+                teller.next(happened);
+            }
             return happened ? Exit.GOOD : Exit.NOT_GOOD;
         } finally {
             tidied.countDown();

@@ -106,6 +106,20 @@ final class DemoTeller {
     }
 
     /// What to try while it runs on.
+    /// What to do after a story that ended by itself.
+    synchronized void next(boolean happened) {
+        screen.line("");
+        title("What to do next:");
+        if (!happened) {
+            screen.line("  ekicho demo                    the same once more; it runs on, to look at");
+            screen.line("  ekicho doctor                  what on this machine stands in the way");
+            return;
+        }
+        screen.line("  ekicho demo                    the same, and it runs on to be asked");
+        screen.line("  ekicho init                    a site file for this machine, to be read and changed");
+        screen.line("  ekicho check                   what it would do here, before \"ekicho serve\" does it");
+    }
+
     synchronized void afterwards(Stage stage) {
         screen.line("");
         title("It runs on until Ctrl-C. In another terminal, try:");

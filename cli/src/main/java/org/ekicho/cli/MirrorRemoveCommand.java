@@ -118,5 +118,8 @@ final class MirrorRemoveCommand extends Printing implements Callable<Integer> {
                 + effect.file()
                         .map(Path::toString)
                         .orElse("none in repos.d; what the site file says of it is for you to take out"));
+        screen.line("  packages " + (dryRun ? "would stay" : "stay")
+                + " on the disk until \"ekicho mirror gc\" finds that nothing needs them; until then \"ekicho mirror rollback\""
+                + " or \"promote\" brings a channel's old state back");
     }
 }

@@ -162,17 +162,7 @@ final class MirrorSyncCommand extends Printing implements Callable<Integer> {
                 before.exclude(),
                 before.packages(),
                 before.closure());
-        return new RepoSettings(
-                repo.id(),
-                repo.name(),
-                repo.source(),
-                repo.enabled(),
-                repo.checks(),
-                repo.gpgKeys(),
-                selection,
-                repo.generation(),
-                repo.signingKey(),
-                repo.aliases());
+        return repo.withSelection(selection);
     }
 
     private void print(SyncReport report) {

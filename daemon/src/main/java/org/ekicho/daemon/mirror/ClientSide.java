@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -148,8 +149,11 @@ public record ClientSide(MirrorFolder folder, MirrorSettings settings) {
     private void write(String name, byte[] bytes) throws IOException {
         Path file = Files.createDirectories(folder.root().resolve(MirrorLayout.KEYS))
                 .resolve(name);
-        if (!Files.isRegularFile(file) || !Arrays.equals(bytes, Files.readAllBytes(file))) {
-            new DurableFile(file).write(bytes);
+        // A public key is for every web server and rsync that has the folder; earlier versions wrote 0640.
+        if (!Files.isRegularFile(file)
+                || !Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)
+                || !Arrays.equals(bytes, Files.readAllBytes(file))) {
+            new DurableFile(file).writePublic(bytes);
         }
     }
 
@@ -209,7 +213,8 @@ public record ClientSide(MirrorFolder folder, MirrorSettings settings) {
                 repo.selection(),
                 repo.generation(),
                 isSigned ? repo.signingKey() : Optional.empty(),
-                repo.aliases());
+                repo.aliases(),
+                repo.wishes());
     }
 
     private Optional<Path> file(RepoId repo, SnapshotId id, String path) throws IOException {

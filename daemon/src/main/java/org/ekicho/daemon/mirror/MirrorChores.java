@@ -19,13 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the mirror does by itself: syncs as often as the settings say, collects garbage each night, and looks
-/// whether the certificate was renewed.
+/// What the mirror does by itself: syncs as often as the settings say, collects garbage each night.
 final class MirrorChores implements Supervisor.Job {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorChores.class);
     /// When garbage is collected, local time: after the backups of midnight, before anybody works.
     private static final LocalTime NIGHT = LocalTime.of(3, 40);
-    /// A renewed certificate is used within this time.
+    /// How often it looks whether something is due.
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
     /// How long the nightly collection waits for a sync that is at work.
     private static final Duration COLLECTION_WAITS = Duration.ofHours(1);
@@ -35,19 +34,13 @@ final class MirrorChores implements Supervisor.Job {
     private final MirrorFolder folder;
     private final MirrorSettings settings;
     private final BackgroundSync sync;
-    private final CertificateLook look;
     private final InstantSource clock;
     private final Duration lookEvery;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
 
-    /// Uses a renewed certificate.
-    interface CertificateLook {
-        void look() throws IOException;
-    }
-
-    MirrorChores(MirrorFolder folder, MirrorSettings settings, BackgroundSync sync, CertificateLook look) {
-        this(folder, settings, sync, look, InstantSource.system(), LOOK_EVERY);
+    MirrorChores(MirrorFolder folder, MirrorSettings settings, BackgroundSync sync) {
+        this(folder, settings, sync, InstantSource.system(), LOOK_EVERY);
     }
 
     /// @param lookEvery how often it looks whether something is to be done
@@ -55,7 +48,6 @@ final class MirrorChores implements Supervisor.Job {
             MirrorFolder folder,
             MirrorSettings settings,
             BackgroundSync sync,
-            CertificateLook look,
             InstantSource clock,
             Duration lookEvery) {
         this.clock = clock;
@@ -63,7 +55,6 @@ final class MirrorChores implements Supervisor.Job {
         this.folder = folder;
         this.settings = settings;
         this.sync = sync;
-        this.look = look;
     }
 
     @Override
@@ -84,7 +75,6 @@ final class MirrorChores implements Supervisor.Job {
         long syncAt = System.nanoTime();
         Instant collectAt = nextNight(now());
         while (!stopping.await(lookEvery.toMillis(), TimeUnit.MILLISECONDS)) {
-            certificate();
             if (settings.syncEvery().isPresent() && System.nanoTime() - syncAt >= 0) {
                 syncAt = System.nanoTime() + settings.syncEvery().get().toNanos();
                 syncAll();
@@ -103,14 +93,6 @@ final class MirrorChores implements Supervisor.Job {
     private static Instant nextNight(ZonedDateTime now) {
         ZonedDateTime tonight = now.with(NIGHT);
         return (tonight.isAfter(now) ? tonight : tonight.plusDays(1)).toInstant();
-    }
-
-    private void certificate() {
-        try {
-            look.look();
-        } catch (IOException e) {
-            LOG.warn("the old certificate stays in use: {}", e.getMessage());
-        }
     }
 
     private void syncAll() throws InterruptedException {

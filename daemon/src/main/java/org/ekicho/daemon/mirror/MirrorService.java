@@ -73,7 +73,7 @@ public final class MirrorService implements AutoCloseable {
         MirrorFolder folder = open(settings);
         end(now.chores());
         now.served().ifPresent(served -> served.follow(folder, settings));
-        running = Optional.of(new Running(settings, folder, now.served(), startChores(folder, settings, now.served())));
+        running = Optional.of(new Running(settings, folder, now.served(), startChores(folder, settings)));
         refresh();
     }
 
@@ -90,15 +90,11 @@ public final class MirrorService implements AutoCloseable {
                         new ServedMirror(folder, settings, settings.serve().get(), supervisor))
                 : Optional.empty();
         served.ifPresent(mirror -> LOG.info("serves the mirror in {} at {}", folder.root(), mirror.listening()));
-        return new Running(settings, folder, served, startChores(folder, settings, served));
+        return new Running(settings, folder, served, startChores(folder, settings));
     }
 
-    private MirrorChores startChores(MirrorFolder folder, MirrorSettings settings, Optional<ServedMirror> served) {
-        MirrorChores chores = new MirrorChores(folder, settings, sync, () -> {
-            if (served.isPresent() && served.get().server().reloadTls()) {
-                LOG.info("uses the renewed certificate");
-            }
-        });
+    private MirrorChores startChores(MirrorFolder folder, MirrorSettings settings) {
+        MirrorChores chores = new MirrorChores(folder, settings, sync);
         supervisor.start("mirror", chores);
         return chores;
     }

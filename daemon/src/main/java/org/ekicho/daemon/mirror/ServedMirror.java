@@ -2,6 +2,7 @@ package org.ekicho.daemon.mirror;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
 import org.ekicho.daemon.supervision.Supervisor;
@@ -14,13 +15,17 @@ import org.ekicho.web.server.WebServer;
 import org.ekicho.web.server.WebSettings;
 import org.ekicho.web.server.WebTraffic;
 
-/// The mirror's web server and the thread that writes its access log.
+/// The mirror's web server, the thread that writes its access log, and the one that looks for a renewed certificate.
 public final class ServedMirror implements AutoCloseable {
+    /// A renewed certificate is used within this time.
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
     private final Supervisor supervisor;
     private final AccessLog log;
     private final LogWriting writing;
     private final WebServer server;
     private final SiteClientFiles clients;
+    private final CertificateLook look;
 
     /// Opens all of it.
     ///
@@ -36,6 +41,8 @@ public final class ServedMirror implements AutoCloseable {
         MappedCounter generation = MappedCounter.open(folder.root().resolve(MirrorLayout.GENERATION));
         server = new WebServer(new WebSettings(folder.root(), serve, settings.url()), generation::value, clients, log);
         supervisor.start("access log", writing);
+        look = new CertificateLook(server::reloadTls, LOOK_EVERY);
+        supervisor.start("certificate", look);
     }
 
     /// Gives clients files as these settings say; where it listens stays.
@@ -59,11 +66,14 @@ public final class ServedMirror implements AutoCloseable {
     /// Opens the access log anew and looks at the certificate: what SIGHUP asks for.
     public void refresh() throws IOException {
         log.reopen();
-        server.reloadTls();
+        if (server.reloadTls()) {
+            CertificateLook.sayRenewed();
+        }
     }
 
     @Override
     public void close() {
+        supervisor.stop(look);
         server.close();
         supervisor.stop(writing);
     }

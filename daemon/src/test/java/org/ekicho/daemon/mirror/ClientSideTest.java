@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -90,6 +91,21 @@ class ClientSideTest {
         assertThat(root.resolve("mirror/www/keys")).isDirectoryContaining("glob:**/known");
         assertThat(root.resolve("mirror/www/keys")).isDirectoryNotContaining("glob:**/secret");
         assertThat(root.resolve("mirror/www/old/base/repodata/repomd.xml")).exists();
+    }
+
+    @Test
+    void everybody_may_read_a_public_key_also_one_that_an_earlier_version_wrote() throws Exception {
+        var ring = PGPainless.generateKeyRing().modernKeyRing("Site <site@example.org>");
+        Path known =
+                Files.writeString(root.resolve("known"), PGPainless.asciiArmor(PGPainless.extractCertificate(ring)));
+        ClientSide side = new ClientSide(published("repodata/repomd.xml"), checkedWith(known));
+        Path key = root.resolve("mirror/www/keys/known");
+        for (int i = 0; i < 2; i++) {
+            assertThat(side.refresh()).isEmpty();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                    .isEqualTo("rw-r--r--");
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+        }
     }
 
     @Test

@@ -118,8 +118,7 @@ class MirrorServiceTest {
     private MirrorChores chores(BackgroundSync sync, Duration every, AtomicReference<Instant> clock)
             throws IOException {
         MirrorSettings settings = settings("127.0.0.1:0", 1, Optional.of(every));
-        return new MirrorChores(
-                MirrorFolder.open(root, settings), settings, sync, () -> {}, clock::get, Duration.ofMillis(5));
+        return new MirrorChores(MirrorFolder.open(root, settings), settings, sync, clock::get, Duration.ofMillis(5));
     }
 
     private static AtomicReference<Instant> at(LocalTime time) {

@@ -31,6 +31,8 @@ public final class DurableFile {
 
     /// The mode of files that hold no secret but are nobody's business either.
     private static final String MODE = "rw-r-----";
+    /// The mode of files that everybody is shown.
+    private static final String PUBLIC = "rw-r--r--";
 
     private final Path file;
     private final Disk disk;
@@ -48,10 +50,19 @@ public final class DurableFile {
     /// one
     /// that a power cut might yet take back.
     public void write(byte[] content) throws IOException {
+        write(content, MODE);
+    }
+
+    /// The same for a file that everybody may read, such as a public key.
+    public void writePublic(byte[] content) throws IOException {
+        write(content, PUBLIC);
+    }
+
+    private void write(byte[] content, String mode) throws IOException {
         Path directory = file.resolveSibling("").toAbsolutePath();
         Path beside = file.resolveSibling("." + file.getFileName() + ".new");
         try {
-            disk.write(beside, content, MODE);
+            disk.write(beside, content, mode);
             disk.force(beside);
             disk.rename(beside, file);
         } catch (IOException e) {

@@ -34,6 +34,9 @@ class AdoptScriptPeerTest {
                     "https://mirror.lan", Optional.of(new ChannelName("prod")))
             .orElseThrow();
 
+    private static final AdoptionTarget BELOW =
+            AdoptionTarget.of("mirror.lan/packages", Optional.empty()).orElseThrow();
+
     /// All that the script runs.
     private static final List<String> TOOLS =
             List.of("awk", "cat", "cmp", "cp", "diff", "mktemp", "mv", "rm", "sed", "sync", "tail");
@@ -153,7 +156,7 @@ class AdoptScriptPeerTest {
     @ParameterizedTest
     @EnumSource
     void makes_the_bytes_that_ekicho_makes_and_takes_them_back(Shell shell) throws Exception {
-        for (AdoptionTarget target : List.of(SAME_PATH, PROD)) {
+        for (AdoptionTarget target : List.of(SAME_PATH, PROD, BELOW)) {
             Map<Path, String> files = written(texts());
             String[] names = files.keySet().stream().map(Path::toString).toArray(String[]::new);
             Run first = run(shell, target, names);

@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param signingKey file of the OpenPGP secret key that signs rebuilt metadata
 /// @param aliases    further paths under the server's root at which `latest` of it is found, such as
 ///                   `centos/7/os/x86_64`, so that an old `baseurl` needs another host only
+/// @param wishes     what its clients are told about how they use it
 public record RepoSettings(
         RepoId id,
         String name,
@@ -27,11 +28,33 @@ public record RepoSettings(
         Selection selection,
         ClientGeneration generation,
         Optional<String> signingKey,
-        List<String> aliases) {
+        List<String> aliases,
+        ClientWishes wishes) {
     public RepoSettings {
         checks = Set.copyOf(checks);
         gpgKeys = List.copyOf(gpgKeys);
         aliases = List.copyOf(aliases);
+    }
+
+    /// One that wishes nothing of its clients.
+    public RepoSettings(
+            RepoId id,
+            String name,
+            Source source,
+            boolean enabled,
+            Set<Check> checks,
+            List<String> gpgKeys,
+            Selection selection,
+            ClientGeneration generation,
+            Optional<String> signingKey,
+            List<String> aliases) {
+        this(id, name, source, enabled, checks, gpgKeys, selection, generation, signingKey, aliases, ClientWishes.NONE);
+    }
+
+    /// The same with another selection.
+    public RepoSettings withSelection(Selection other) {
+        return new RepoSettings(
+                id, name, source, enabled, checks, gpgKeys, other, generation, signingKey, aliases, wishes);
     }
 
     /// What must be signed before anything is published.

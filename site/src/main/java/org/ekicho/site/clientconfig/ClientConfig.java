@@ -112,6 +112,9 @@ public final class ClientConfig {
                 && options.generation().map(ClientConfig::isYum).orElse(true)) {
             lines.add("mirrorlist_expire=" + expire(mirror));
         }
+        repo.wishes().priority().ifPresent(priority -> lines.add("priority=" + priority));
+        repo.wishes().cost().ifPresent(cost -> lines.add("cost=" + cost));
+        repo.wishes().moduleHotfixes().ifPresent(on -> lines.add("module_hotfixes=" + (on ? 1 : 0)));
         return lines;
     }
 

@@ -15,8 +15,10 @@ import org.ekicho.site.diagnostic.Diagnostics;
 /// The addresses of one section with their variables replaced. A name and password that stand in an address are taken
 /// out of it, so that it can be shown. Belongs to one reading.
 final class Addresses {
-    static final Set<String> SCHEMES = Set.of("http", "https", "ftp", "file");
-    static final Set<String> PROXY_SCHEMES = Set.of("http", "https", "socks4", "socks5", "socks5h");
+    static final Set<String> SCHEMES = Set.of("http", "https", "file");
+    private static final String FTP = "(?i)ftp://.*";
+    /// Proxies that a sync can go through.
+    static final Set<String> PROXY_SCHEMES = Set.of("http", "https");
 
     private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(//)?(?:([^/@\\s]*)@)?(\\S*)");
 
@@ -53,7 +55,17 @@ final class Addresses {
     List<String> urls(String key) {
         Optional<RepoValue> value = section.value(key);
         List<String> urls = new ArrayList<>();
-        for (String item : value.map(RepoValue::items).orElse(List.of())) {
+        List<String> items = value.map(RepoValue::items).orElse(List.of());
+        boolean othersWork = items.stream().anyMatch(item -> !item.matches(FTP));
+        for (String item : items) {
+            if (othersWork && item.matches(FTP)) {
+                problems.add(Diagnostic.warning(
+                                value.orElseThrow().at(),
+                                "nothing is fetched by FTP: " + RepoSections.printable(withoutLogin(item))
+                                        + " is left out, the other addresses of " + key + " stay")
+                        .expected("the server's http address"));
+                continue;
+            }
             place(value.orElseThrow(), item, SCHEMES).ifPresent(place -> {
                 login = login.or(place::login);
                 urls.add(place.url());

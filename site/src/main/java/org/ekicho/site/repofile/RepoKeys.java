@@ -11,15 +11,16 @@ final class RepoKeys {
             name baseurl mirrorlist metalink enabled gpgcheck pkg_gpgcheck repo_gpgcheck gpgkey
             proxy proxy_username proxy_password username password
             sslcacert sslclientcert sslclientkey sslverify includepkgs exclude excludepkgs
+            priority cost module_hotfixes
             """);
 
     /// Those about a client's own manners, which the mirror has no use for, too.
     static final Set<String> ALL = words(String.join(" ", FOLLOWED) + """
 
-             async autorefresh bandwidth check_config_file_age cost countme deltarpm deltarpm_metadata_percentage
+             async autorefresh bandwidth check_config_file_age countme deltarpm deltarpm_metadata_percentage
              deltarpm_percentage enabled_metadata enablegroups exactarch failovermethod fastestmirror gpgcakey
              http_caching ip_resolve keepalive keepcache localpkg_gpgcheck max_parallel_downloads mdpolicy mediaid
-             metadata_expire metadata_expire_filter minrate mirrorlist_expire module_hotfixes priority protect
+             metadata_expire metadata_expire_filter minrate mirrorlist_expire protect
              proxy_auth_method proxy_sslcacert proxy_sslclientcert proxy_sslclientkey proxy_sslverify retries
              skip_if_unavailable ssl_check_cert_permissions sslverifystatus throttle timeout type ui_repoid_vars
              user_agent

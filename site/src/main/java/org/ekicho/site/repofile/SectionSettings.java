@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.ekicho.mirror.settings.ClientGeneration;
+import org.ekicho.mirror.settings.ClientWishes;
 import org.ekicho.mirror.settings.RepoId;
 import org.ekicho.mirror.settings.RepoSettings;
 import org.ekicho.mirror.settings.RepoSettings.Check;
@@ -44,6 +45,7 @@ final class SectionSettings {
         String name = addresses.text("name").orElse(id.text());
         Set<Check> checks = checks();
         List<String> keys = choice.keys().isEmpty() ? keys(checks) : choice.keys();
+        ClientWishes wishes = wishes();
         return upstream.map(u -> new RepoSettings(
                 id,
                 name.replaceAll("\\s+", " "),
@@ -54,7 +56,30 @@ final class SectionSettings {
                 selection(),
                 choice.generation().orElseGet(this::generation),
                 choice.signingKey(),
-                aliases()));
+                aliases(),
+                wishes));
+    }
+
+    private ClientWishes wishes() {
+        return new ClientWishes(
+                number("priority"),
+                number("cost"),
+                section.value("module_hotfixes").map(v -> isOn("module_hotfixes", false)));
+    }
+
+    /// A whole number, which clients have to be given as it is.
+    private Optional<Integer> number(String key) {
+        Optional<RepoValue> value = section.value(key);
+        if (value.isPresent() && !value.get().text().matches("-?[0-9]{1,9}")) {
+            problems.add(Diagnostic.warning(
+                            value.get().at(),
+                            key + " takes no \""
+                                    + RepoSections.printable(value.get().text()) + "\", and clients are not told it")
+                    .expected("a whole number")
+                    .example(key + "=10"));
+            return Optional.empty();
+        }
+        return value.map(v -> Integer.valueOf(v.text()));
     }
 
     /// As the site says, else the path of the address in the file, so that `adopt` need not change it.

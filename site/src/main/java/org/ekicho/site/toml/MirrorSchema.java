@@ -176,7 +176,8 @@ final class MirrorSchema {
                             TEXTS,
                             "none",
                             "[\"http://mirror2.lan\"]",
-                            "Other servers with the same snapshots, which clients go to when this one is down.")));
+                            "Other servers that clients go to when this one is down. Each is named only for a snapshot that it"
+                                    + " has: it is asked.")));
 
     static final Section VARS = new Section(
             "mirror.vars",

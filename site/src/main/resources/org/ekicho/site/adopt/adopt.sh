@@ -62,6 +62,7 @@ function stream_path(v,  repo, kind) {
 }
 function address(id, url) {
   if (channel != "") return base "/" channel "/" id "/"
+  if (index(url, base "/") == 1) return url
   sub("^[a-z]+://[^/]*", "", url)
   return base (url == "" ? "/" : url)
 }

@@ -132,9 +132,29 @@ class AdoptionTest {
     }
 
     @Test
+    void a_mirror_below_a_path_is_adopted_once() {
+        AdoptionTarget below = AdoptionTarget.of("http://mirror.lan/packages/", Optional.empty())
+                .orElseThrow();
+        assertThat(AdoptScript.render(below)).contains("\nbase='http://mirror.lan/packages'\n");
+        String once = Adoption.adopt("[a]\nmirrorlist=http://l/\n#baseurl=http://m/centos/os/\n", below)
+                .text();
+        assertThat(once).contains("\nbaseurl=http://mirror.lan/packages/centos/os/\n");
+        assertThat(Adoption.adopt(once, below).text()).isEqualTo(once);
+    }
+
+    @Test
     void only_a_host_is_a_target() {
-        for (String no :
-                List.of("", "a b", "http://", "mirror.lan/path", "ftp://x", "x'y", "$(x)", "mirror.lan:port")) {
+        for (String no : List.of(
+                "",
+                "a b",
+                "http://",
+                "mirror.lan/a b",
+                "mirror.lan//x",
+                "mirror.lan/$(x)",
+                "ftp://x",
+                "x'y",
+                "$(x)",
+                "mirror.lan:port")) {
             assertThat(AdoptionTarget.of(no, Optional.empty())).as(no).isEmpty();
         }
         assertThat(AdoptionTarget.of("[fd00::1]:8080", Optional.empty())

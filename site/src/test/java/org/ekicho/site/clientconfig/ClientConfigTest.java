@@ -113,4 +113,16 @@ class ClientConfigTest {
                         Map.entry("RPM-GPG-KEY-nine", "/etc/pki/rpm-gpg/RPM-GPG-KEY-nine"),
                         Map.entry("second", "/keys/second"));
     }
+
+    @Test
+    void clients_are_told_what_the_vendor_says_of_its_place_beside_others() {
+        RepoSettings repo = RepoFileReader.read(
+                        "x.repo",
+                        "[a]\nbaseurl=http://up/a/\ngpgcheck=0\npriority=10\ncost=500\nmodule_hotfixes=1\n",
+                        new Variables(Map.of()),
+                        new Diagnostics())
+                .getFirst();
+        assertThat(ClientConfig.render(MirrorSettings.of("/m", java.util.List.of(repo)), PROD, Options.of(URL)))
+                .contains("\npriority=10\ncost=500\nmodule_hotfixes=1\n");
+    }
 }

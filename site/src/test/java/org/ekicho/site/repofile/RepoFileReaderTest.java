@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.ekicho.mirror.settings.ClientGeneration;
+import org.ekicho.mirror.settings.ClientWishes;
 import org.ekicho.mirror.settings.RepoSettings;
 import org.ekicho.mirror.settings.RepoSettings.Check;
 import org.ekicho.mirror.settings.Selection;
@@ -66,9 +67,7 @@ class RepoFileReaderTest {
         Upstream from = upstream(repo);
         assertThat(from.baseUrls())
                 .containsExactly(
-                        "https://cdn.example/content/dist/rhel9/9/x86_64/baseos/os",
-                        "https://cdn2.example/baseos/os",
-                        "ftp://mirror.lan/baseos/");
+                        "https://cdn.example/content/dist/rhel9/9/x86_64/baseos/os", "https://cdn2.example/baseos/os");
         assertThat(from.login()).contains(new Upstream.Login("user", "p@ss"));
         assertThat(from.proxy()).contains("http://proxy.lan:3128");
         assertThat(from.proxyLogin()).contains(new Upstream.Login("proxyuser", "secret"));
@@ -202,5 +201,32 @@ class RepoFileReaderTest {
         assertThat(repos).extracting(r -> r.id().text()).containsExactly("a", "b");
         assertThat(upstream(repos.getFirst()).baseUrls()).containsExactly("http://two/");
         assertThat(problems.report().count(Severity.WARNING)).isEqualTo(2);
+    }
+
+    @Test
+    void what_a_sync_cannot_fetch_or_go_through_is_said_where_it_stands() {
+        assertThat(read("[a]\nbaseurl=ftp://old.example/a/\ngpgcheck=0\n")).isEmpty();
+        assertThat(read("[b]\nbaseurl=http://up/b/\nproxy=socks5://p.lan:1080\ngpgcheck=0\n"))
+                .isEmpty();
+        assertThat(problems.report().print())
+                .contains("x.repo:2:1: error: baseurl takes no \"ftp://old.example/a/\"")
+                .contains("x.repo:3:1: error: proxy takes no \"socks5://p.lan:1080\"");
+        RepoSettings both = read("[c]\nbaseurl=ftp://old.example/c/ http://new.example/c/\ngpgcheck=0\n")
+                .getFirst();
+        assertThat(upstream(both).baseUrls()).containsExactly("http://new.example/c/");
+        assertThat(problems.report().print())
+                .contains("x.repo:2:1: warning: nothing is fetched by FTP: ftp://old.example/c/ is left out");
+    }
+
+    @Test
+    void what_clients_are_to_be_told_is_taken_along() {
+        RepoSettings repo = read("[a]\nbaseurl=http://up/a/\ngpgcheck=0\npriority=10\ncost=500\nmodule_hotfixes=yes\n")
+                .getFirst();
+        assertThat(repo.wishes()).isEqualTo(new ClientWishes(Optional.of(10), Optional.of(500), Optional.of(true)));
+        assertThat(read("[a]\nbaseurl=http://up/a/\ngpgcheck=0\npriority=high\n")
+                        .getFirst()
+                        .wishes())
+                .isEqualTo(ClientWishes.NONE);
+        assertThat(problems.report().print()).contains("x.repo:4:1: warning: priority takes no \"high\"");
     }
 }

@@ -1,7 +1,10 @@
 package org.ekicho.web.files;
 
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ekicho.mirror.repodata.RepomdReader;
 import org.jspecify.annotations.Nullable;
 
 /// What lies at a real path (no link in it).
@@ -28,6 +31,19 @@ public record Content(
     public enum Lifetime {
         FOR_EVER,
         UNTIL_IT_CHANGES
+    }
+
+    /// All of its bytes, from memory or from the disk.
+    ///
+    /// @throws IOException when they cannot be read, or are more than any index of a repository
+    public byte[] all() throws IOException {
+        if (bytes != null) {
+            return bytes.getBytes();
+        }
+        if (size > RepomdReader.MAX_BYTES) {
+            throw new IOException(real + " has " + size + " bytes, more than any repomd.xml");
+        }
+        return Files.readAllBytes(real);
     }
 
     /// Whether the real path never has other bytes.

@@ -1,5 +1,6 @@
 package org.ekicho.web.files;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.ekicho.web.WebReason;
 
@@ -22,4 +23,7 @@ public sealed interface Found {
 
     /// Nothing that is served.
     record Missing(WebReason reason) implements Found {}
+
+    /// What the system does not let us read: whether there is anything is not known.
+    record Unreadable(IOException why) implements Found {}
 }

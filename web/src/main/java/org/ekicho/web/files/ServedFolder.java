@@ -2,6 +2,7 @@ package org.ekicho.web.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.snapshot.MirrorLayout;
 import org.ekicho.web.WebReason;
 import org.ekicho.web.range.Conditions;
+import org.jspecify.annotations.Nullable;
 
 /// The mirror's folder as it is served: finds what is at a path, and never tells what was there before.
 ///
@@ -68,14 +70,26 @@ public final class ServedFolder {
         return www;
     }
 
-    /// What is at a path.
+    /// The file at a path, when that is known without asking the disk; else null.
+    ///
+    /// @param path decoded and checked ([org.ekicho.web.path.RequestPath.Plain])
+    public Found.@Nullable File known(String path) {
+        return kept(path, generation.getAsLong());
+    }
+
+    private Found.@Nullable File kept(String path, long now) {
+        Kept kept = paths.get(path);
+        return kept != null && kept.generation == now && (now & 1) == 0 ? kept.file : null;
+    }
+
+    /// What is at a path. May wait for the disk.
     ///
     /// @param path decoded and checked ([org.ekicho.web.path.RequestPath.Plain])
     public Found find(String path) {
         long now = generation.getAsLong();
-        Kept kept = paths.get(path);
-        if (kept != null && kept.generation == now && (now & 1) == 0) {
-            return kept.file;
+        Found.File known = kept(path, now);
+        if (known != null) {
+            return known;
         }
         Found found = follow(path);
         if (found instanceof Found.File file
@@ -88,10 +102,17 @@ public final class ServedFolder {
         return found;
     }
 
-    /// The real folder of a path, when it is one that is served.
+    /// The real folder of a path, when it is one that is served. May wait for the disk.
     public Found follow(String path) {
+        Path asked;
         try {
-            Path real = www.resolve(path.substring(1)).toRealPath();
+            asked = www.resolve(path.substring(1));
+        } catch (InvalidPathException e) {
+            // The system's character set has no such name.
+            return new Found.Missing(WebReason.NOT_THERE);
+        }
+        try {
+            Path real = asked.toRealPath();
             if (servable.stream().noneMatch(real::startsWith)) {
                 return new Found.Missing(WebReason.LEAVES_THE_FOLDER);
             }
@@ -105,9 +126,18 @@ public final class ServedFolder {
         } catch (NoSuchFileException e) {
             return new Found.Missing(WebReason.NOT_THERE);
         } catch (IOException e) {
-            // A name below a file, a loop of links, no permission.
-            return new Found.Missing(WebReason.UNREADABLE);
+            return isBelowFile(asked) ? new Found.Missing(WebReason.NOT_THERE) : new Found.Unreadable(e);
         }
+    }
+
+    /// A name below a file (`/latest/base/a.rpm/b`) is not there; the system calls it an error without a number.
+    private boolean isBelowFile(Path asked) {
+        for (Path above = asked.getParent(); above != null && above.startsWith(www); above = above.getParent()) {
+            if (Files.isRegularFile(above)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Found.File file(String path, Path real) throws IOException {

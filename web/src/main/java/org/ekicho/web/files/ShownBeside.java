@@ -1,7 +1,7 @@
 package org.ekicho.web.files;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,8 @@ public final class ShownBeside {
     private ShownBeside() {}
 
     /// @param path of which nothing was found, e.g. `/snapshots/base/ID/Packages/bash-5.2-1.x86_64.rpm`
-    public static Optional<Found.File> find(ServedFolder folder, String path) {
+    /// @throws IOException when the channels cannot be read
+    public static Optional<Found.File> find(ServedFolder folder, String path) throws IOException {
         if (!path.startsWith(SNAPSHOTS)) {
             return Optional.empty();
         }
@@ -35,8 +36,8 @@ public final class ShownBeside {
                     return Optional.of(file);
                 }
             }
-        } catch (IOException | UncheckedIOException e) {
-            return Optional.empty();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package org.ekicho.web.files;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.ekicho.mirror.settings.RepoId;
@@ -16,8 +17,15 @@ public record SnapshotPath(RepoId repo, SnapshotId id) {
 
     /// What a path such as `/latest/base` leads to now: `snapshots/REPO/ID`, or `views/REPO/ID.N`, which is that
     /// snapshot with files of earlier ones beside it.
-    public static Optional<SnapshotPath> of(ServedFolder folder, String path) {
-        return folder.follow(path) instanceof Found.Folder(Path real) ? ofReal(real) : Optional.empty();
+    ///
+    /// @throws IOException when the system does not let us follow it
+    public static Optional<SnapshotPath> of(ServedFolder folder, String path) throws IOException {
+        return switch (folder.follow(path)) {
+            case Found.Folder(Path real) -> ofReal(real);
+            case Found.Unreadable(IOException why) -> throw why;
+            case Found.File file -> Optional.empty();
+            case Found.Missing missing -> Optional.empty();
+        };
     }
 
     private static Optional<SnapshotPath> ofReal(Path real) {

@@ -69,6 +69,11 @@ public sealed interface RequestPath {
         };
     }
 
+    private static boolean isTooLong(String path, int from, int to) {
+        // A character has three bytes at most.
+        return to - from > MAX_PART / 3 && path.substring(from, to).getBytes(StandardCharsets.UTF_8).length > MAX_PART;
+    }
+
     private static String withoutServer(String target) {
         int scheme = target.startsWith("http://") ? 7 : target.startsWith("https://") ? 8 : 0;
         if (scheme == 0) {
@@ -104,7 +109,7 @@ public sealed interface RequestPath {
                     return new Refused(WebReason.HIDDEN);
                 }
             }
-            if (to - from > MAX_PART) {
+            if (isTooLong(path, from, to)) {
                 return new Refused(WebReason.TOO_LONG);
             }
             from = to + 1;

@@ -14,18 +14,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.Objects;
 import org.ekicho.web.WebReason;
 import org.ekicho.web.log.AccessLog;
 import org.ekicho.web.log.LogPen;
 import org.ekicho.web.range.Conditions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /// One event loop: its connections, its pen, its clock. All of it runs on one thread.
 final class EventLoop extends VerticleBase {
-    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     /// How often overdue connections are looked for.
     private static final long SWEEP_MILLIS = 1_000;
     /// How old a line may grow before it is handed to the writer.
@@ -33,18 +30,30 @@ final class EventLoop extends VerticleBase {
 
     private final List<HttpServerOptions> doors;
     private final Routes routes;
+    private final Shared shared;
     private final Counters counters;
     private final WebPatience patience;
     private final LogPen pen;
     private final OpenFiles files = new OpenFiles();
     private final Map<HttpConnection, Peer> peers = new HashMap<>();
     private final List<HttpServer> servers = new ArrayList<>();
+    private @Nullable Siblings siblings;
     private long second;
     private String date = "";
 
-    EventLoop(List<HttpServerOptions> doors, Routes routes, Counters counters, WebPatience patience, AccessLog log) {
+    /// What all event loops have together.
+    record Shared(SlowWork pages, SlowWork looks, FailureLog failures, List<String> siblings) {}
+
+    EventLoop(
+            List<HttpServerOptions> doors,
+            Routes routes,
+            Shared shared,
+            Counters counters,
+            WebPatience patience,
+            AccessLog log) {
         this.doors = doors;
         this.routes = routes;
+        this.shared = shared;
         this.counters = counters;
         this.patience = patience;
         this.pen = log.pen();
@@ -52,6 +61,7 @@ final class EventLoop extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        siblings = new Siblings(vertx, shared.siblings());
         vertx.setPeriodic(SWEEP_MILLIS, id -> sweep());
         vertx.setPeriodic(FLUSH_MILLIS, id -> pen.flush());
         List<Future<HttpServer>> opened = new ArrayList<>();
@@ -61,7 +71,9 @@ final class EventLoop extends VerticleBase {
                     .requestHandler(this::handle)
                     .invalidRequestHandler(this::malformed);
             servers.add(server);
-            opened.add(server.listen());
+            opened.add(server.listen()
+                    .recover(why -> Future.failedFuture(
+                            TakenPort.explain(new ListenAddress(door.getHost(), door.getPort()), why))));
         }
         return Future.all(opened);
     }
@@ -116,13 +128,7 @@ final class EventLoop extends VerticleBase {
         try {
             routes.answer(exchange);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            LOG.error("cannot answer {}", exchange.request().uri(), e);
-            if (exchange.response().headWritten()) {
-                exchange.request().connection().close();
-            } else {
-                exchange.response().headers().clear();
-                exchange.refuse(500, WebReason.OUR_FAULT);
-            }
+            exchange.failed(e);
         }
     }
 
@@ -159,9 +165,24 @@ final class EventLoop extends VerticleBase {
         });
     }
 
-    /// Works on a thread that may wait, and goes on here.
-    void beside(Callable<String> work, Consumer<String> then, Consumer<Throwable> otherwise) {
-        vertx.executeBlocking(work, false).onSuccess(then::accept).onFailure(otherwise::accept);
+    /// Where folders are read for pages.
+    SlowWork pages() {
+        return shared.pages();
+    }
+
+    /// Where files are looked for.
+    SlowWork looks() {
+        return shared.looks();
+    }
+
+    /// The other servers, as this loop knows them.
+    Siblings siblings() {
+        return Objects.requireNonNull(siblings, "started");
+    }
+
+    /// Where failures are told.
+    FailureLog failures() {
+        return shared.failures();
     }
 
     /// The Date header.

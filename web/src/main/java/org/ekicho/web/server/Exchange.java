@@ -8,7 +8,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.ekicho.web.WebReason;
 import org.ekicho.web.files.Content;
@@ -16,6 +18,9 @@ import org.ekicho.web.page.ErrorPage;
 
 /// One request and its answer: begins, is ended once, and is then counted and logged.
 final class Exchange {
+    /// When to ask again: a disk that is full of work has caught up by then.
+    private static final String RETRY_SECONDS = "10";
+
     private final HttpServerRequest request;
     private final Peer peer;
     private final EventLoop loop;
@@ -97,9 +102,65 @@ final class Exchange {
         end(Buffer.buffer(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /// Does what may take long beside the event loop, then answers with what came out of it.
-    void beside(Callable<String> work, Consumer<String> then) {
-        loop.beside(work, then, e -> refuse(404, WebReason.UNREADABLE));
+    /// Reads a folder for a page, which takes long, beside the event loop; then answers with what came out of it.
+    void page(Callable<String> work, Consumer<String> then) {
+        loop.pages().run(work, unlessGone(then), this::failed);
+    }
+
+    /// Looks for a file, which may wait for the disk, beside the event loop; then answers with what was found.
+    <T> void look(Callable<T> work, Consumer<T> then) {
+        loop.looks().run(work, unlessGone(then), this::failed);
+    }
+
+    /// A client that hung up meanwhile gets no answer.
+    private <T> Consumer<T> unlessGone(Consumer<T> then) {
+        return found -> {
+            if (response().closed()) {
+                done(0);
+            } else {
+                then.accept(found);
+            }
+        };
+    }
+
+    /// Says what became of the answer instead, by what went wrong; 503 has clients try the next mirror, or again.
+    void failed(Throwable why) {
+        if (response().closed()) {
+            done(0);
+            return;
+        }
+        if (response().headWritten()) {
+            loop.failures().mistake(request.uri(), why);
+            request.connection().close();
+            return;
+        }
+        response().headers().clear();
+        switch (why) {
+            case NoSuchFileException e -> refuse(404, WebReason.NOT_THERE);
+            case IOException e -> {
+                unreadable(e);
+                response().putHeader(Names.RETRY, RETRY_SECONDS);
+                refuse(503, WebReason.UNREADABLE);
+            }
+            case RejectedExecutionException e -> {
+                response().putHeader(Names.RETRY, RETRY_SECONDS);
+                refuse(503, WebReason.BUSY);
+            }
+            default -> {
+                loop.failures().mistake(request.uri(), why);
+                refuse(500, WebReason.OUR_FAULT);
+            }
+        }
+    }
+
+    /// The other servers.
+    Siblings siblings() {
+        return loop.siblings();
+    }
+
+    /// Something could not be read: for the log.
+    void unreadable(IOException why) {
+        loop.failures().unreadable(request.uri(), why);
     }
 
     /// Says why not.

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.ekicho.web.WebReason;
 import org.ekicho.web.files.Content;
 import org.ekicho.web.files.Found;
 import org.ekicho.web.range.ByteRanges;
@@ -169,9 +168,8 @@ final class FileAnswer {
         try {
             opened = exchange.use(content);
         } catch (IOException e) {
-            // Collected since it was found.
             exchange.response().headers().clear();
-            exchange.refuse(404, WebReason.NOT_THERE);
+            exchange.failed(e);
             return;
         }
         then.use(opened);

@@ -7,13 +7,10 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Sends parts of a file piece by piece, no faster than the client takes them: bodies of several parts, and all
 /// bodies of HTTP/2. Runs on the connection's event loop.
 final class FileBody {
-    private static final Logger LOG = LoggerFactory.getLogger(FileBody.class);
     /// Bytes read and written at once.
     private static final int PIECE = 65_536;
 
@@ -64,7 +61,9 @@ final class FileBody {
             }
         } catch (IOException | IllegalStateException e) {
             // The file cannot be read on: the client sees the connection break, and asks again.
-            LOG.debug("an answer broke off", e);
+            if (e instanceof IOException io) {
+                exchange.unreadable(io);
+            }
             finish();
             exchange.request().connection().close();
         }

@@ -18,6 +18,7 @@ final class Names {
     static final CharSequence ASKED_RANGE = HttpHeaders.createOptimized("Range");
     static final CharSequence IF_RANGE = HttpHeaders.createOptimized("If-Range");
     static final CharSequence IF_UNMODIFIED_SINCE = HttpHeaders.createOptimized("If-Unmodified-Since");
+    static final CharSequence RETRY = HttpHeaders.createOptimized("Retry-After");
     static final CharSequence LOCATION = HttpHeaders.createOptimized("Location");
     static final CharSequence ALLOW = HttpHeaders.createOptimized("Allow");
 

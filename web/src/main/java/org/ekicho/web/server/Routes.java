@@ -13,6 +13,7 @@ import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.settings.ClientGeneration;
 import org.ekicho.mirror.settings.RepoId;
 import org.ekicho.mirror.snapshot.MirrorLayout;
+import org.ekicho.mirror.snapshot.Timestamps;
 import org.ekicho.web.WebReason;
 import org.ekicho.web.files.FolderReading;
 import org.ekicho.web.files.Found;
@@ -21,7 +22,6 @@ import org.ekicho.web.files.ShownBeside;
 import org.ekicho.web.files.SnapshotPath;
 import org.ekicho.web.lists.Metalink;
 import org.ekicho.web.lists.Mirrorlist;
-import org.ekicho.web.lists.RepomdTime;
 import org.ekicho.web.page.Listing;
 import org.ekicho.web.page.StartPage;
 import org.ekicho.web.path.RequestPath;
@@ -39,17 +39,16 @@ import org.ekicho.web.path.RequestPath;
 final class Routes {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String METALINK = "application/metalink+xml; charset=utf-8";
     private static final String ASK = "no-cache";
 
     private final ServedFolder folder;
     private final Optional<String> url;
-    private final List<String> siblings;
     private final ClientFiles clients;
 
-    Routes(ServedFolder folder, Optional<String> url, List<String> siblings, ClientFiles clients) {
+    Routes(ServedFolder folder, Optional<String> url, ClientFiles clients) {
         this.folder = folder;
         this.url = url;
-        this.siblings = List.copyOf(siblings);
         this.clients = clients;
     }
 
@@ -67,8 +66,8 @@ final class Routes {
             String[] parts = asked.parts();
             switch (parts.length == 0 ? "" : parts[0]) {
                 case "" -> start(exchange);
-                case "mirrorlist" -> list(exchange, parts, this::mirrorlist);
-                case "metalink" -> list(exchange, parts, this::metalink);
+                case "mirrorlist" -> list(exchange, parts, TEXT, this::mirrorlist);
+                case "metalink" -> list(exchange, parts, METALINK, this::metalink);
                 case "client" -> client(exchange, asked, parts);
                 case "adopt.sh" -> adopt(exchange);
                 default -> below(exchange, asked);
@@ -79,8 +78,28 @@ final class Routes {
     }
 
     private void below(Exchange exchange, RequestPath.Plain asked) {
-        switch (folder.find(asked.path())) {
+        Found.File known = folder.known(asked.path());
+        if (known != null) {
+            new FileAnswer(exchange, known).send();
+        } else {
+            exchange.look(() -> found(asked.path()), found -> send(exchange, asked, found));
+        }
+    }
+
+    /// What is at a path; may wait for the disk.
+    private Found found(String path) throws IOException {
+        Found found = folder.find(path);
+        if (found instanceof Found.Missing) {
+            Optional<Found.File> beside = ShownBeside.find(folder, path);
+            return beside.isPresent() ? beside.get() : found;
+        }
+        return found;
+    }
+
+    private void send(Exchange exchange, RequestPath.Plain asked, Found found) {
+        switch (found) {
             case Found.File file -> new FileAnswer(exchange, file).send();
+            case Found.Unreadable(IOException why) -> exchange.failed(why);
             case Found.Folder(Path real) -> {
                 if (asked.isFolder()) {
                     listing(exchange, asked, real);
@@ -88,10 +107,7 @@ final class Routes {
                     moved(exchange);
                 }
             }
-            case Found.Missing(WebReason reason) ->
-                ShownBeside.find(folder, asked.path())
-                        .ifPresentOrElse(
-                                file -> new FileAnswer(exchange, file).send(), () -> exchange.refuse(404, reason));
+            case Found.Missing(WebReason reason) -> exchange.refuse(404, reason);
         }
     }
 
@@ -130,7 +146,7 @@ final class Routes {
     }
 
     private static void page(Exchange exchange, PageMaking making) {
-        exchange.beside(making::make, html -> {
+        exchange.page(making::make, html -> {
             exchange.answer(200)
                     .putHeader(Names.TYPE, HTML)
                     .putHeader(Names.CACHING, ASK)
@@ -141,37 +157,55 @@ final class Routes {
     }
 
     private interface Listed {
-        void answer(Exchange exchange, SnapshotPath snapshot);
+        /// The text for a snapshot; empty when there is none.
+        Optional<String> text(List<String> servers, SnapshotPath snapshot) throws IOException;
     }
 
     /// A list for `/KIND/CHANNEL/REPO`.
-    private void list(Exchange exchange, String[] parts, Listed then) {
+    private void list(Exchange exchange, String[] parts, String type, Listed listed) {
         if (parts.length != 3 || !ChannelName.isValid(parts[1]) || !RepoId.isValid(parts[2])) {
             exchange.refuse(404, WebReason.NOT_THERE);
             return;
         }
-        SnapshotPath.of(folder, "/" + parts[1] + "/" + parts[2])
-                .ifPresentOrElse(
-                        snapshot -> then.answer(exchange, snapshot), () -> exchange.refuse(404, WebReason.NOT_THERE));
+        String base = base(exchange);
+        exchange.look(() -> SnapshotPath.of(folder, "/" + parts[1] + "/" + parts[2]), snapshot -> {
+            if (snapshot.isEmpty()) {
+                exchange.refuse(404, WebReason.NOT_THERE);
+                return;
+            }
+            SnapshotPath found = snapshot.get();
+            exchange.siblings().having(found.address() + MirrorLayout.REPOMD, siblings -> {
+                List<String> servers = new ArrayList<>();
+                servers.add(base);
+                servers.addAll(siblings);
+                exchange.look(
+                        () -> listed.text(servers, found),
+                        text -> text.ifPresentOrElse(
+                                list -> exchange.text(200, type, ASK, list),
+                                () -> exchange.refuse(404, WebReason.NOT_THERE)));
+            });
+        });
     }
 
-    private void mirrorlist(Exchange exchange, SnapshotPath snapshot) {
-        exchange.text(200, TEXT, ASK, Mirrorlist.format(Mirrorlist.addresses(servers(exchange), snapshot.address())));
+    private Optional<String> mirrorlist(List<String> servers, SnapshotPath snapshot) {
+        return Optional.of(Mirrorlist.format(Mirrorlist.addresses(servers, snapshot.address())));
     }
 
-    private void metalink(Exchange exchange, SnapshotPath snapshot) {
-        if (folder.find(snapshot.address() + MirrorLayout.REPOMD) instanceof Found.File file
-                && file.content().bytes() != null) {
-            byte[] repomd = file.content().bytes().getBytes();
-            List<String> addresses = Mirrorlist.addresses(servers(exchange), snapshot.address() + MirrorLayout.REPOMD);
-            exchange.text(
-                    200,
-                    "application/metalink+xml; charset=utf-8",
-                    ASK,
-                    Metalink.format(repomd, RepomdTime.newest(repomd), addresses, Instant.now()));
-        } else {
-            exchange.refuse(404, WebReason.NOT_THERE);
-        }
+    private Optional<String> metalink(List<String> servers, SnapshotPath snapshot) throws IOException {
+        String path = snapshot.address() + MirrorLayout.REPOMD;
+        return switch (folder.find(path)) {
+            case Found.File file -> {
+                byte[] repomd = file.content().all();
+                yield Optional.of(Metalink.format(
+                        repomd,
+                        Timestamps.newest(new String(repomd, StandardCharsets.ISO_8859_1)),
+                        Mirrorlist.addresses(servers, path),
+                        Instant.now()));
+            }
+            case Found.Unreadable(IOException why) -> throw why;
+            case Found.Folder folder -> Optional.empty();
+            case Found.Missing missing -> Optional.empty();
+        };
     }
 
     private void client(Exchange exchange, RequestPath.Plain asked, String[] parts) {
@@ -184,7 +218,7 @@ final class Routes {
         }
         Optional<ClientGeneration> kind = ClientGeneration.of(asked.ask("for"));
         String base = base(exchange);
-        exchange.beside(
+        exchange.page(
                 () -> clients.repoFile(new ChannelName(name), kind, base), text -> exchange.text(200, TEXT, ASK, text));
     }
 
@@ -193,14 +227,6 @@ final class Routes {
                 .ifPresentOrElse(
                         script -> exchange.text(200, TEXT, ASK, script),
                         () -> exchange.refuse(400, WebReason.MALFORMED));
-    }
-
-    /// Base addresses of all servers, ours first.
-    private List<String> servers(Exchange exchange) {
-        List<String> servers = new ArrayList<>();
-        servers.add(base(exchange));
-        servers.addAll(siblings);
-        return servers;
     }
 
     /// How the client reaches us: as the settings say, else as it asked.

@@ -23,6 +23,14 @@ public final class WebLimits {
     public static final long MIN_RATE = 8_192;
     /// Requests of one HTTP/2 connection at once.
     public static final int MAX_STREAMS = 100;
+    /// Threads that read folders for pages.
+    public static final int PAGE_THREADS = 2;
+    /// Pages waiting or being made: with a second for the largest folder, all are done within half a minute.
+    public static final int MAX_PAGES = 64;
+    /// Threads that look for files which are not in memory: as many requests as a disk queues with profit.
+    public static final int LOOK_THREADS = 8;
+    /// Such looks waiting or at work. A disk that does a hundred a second has done them in twenty seconds.
+    public static final int MAX_LOOKS = 2_000;
     /// Event loops at most: with two the kernel's work is the limit already.
     public static final int MAX_LOOPS = 8;
 

@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
-import java.net.BindException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /// connections of its own.
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
-    /// Threads that read folders for pages.
-    private static final int PAGE_THREADS = 2;
+    /// Threads of the HTTP server's own.
+    private static final int OWN_THREADS = 2;
     private static final long START_SECONDS = 30;
     private static final long END_SECONDS = 5;
     private static final int BACKLOG = 4_096;
@@ -61,24 +60,29 @@ public final class WebServer implements AutoCloseable {
         this.log = log;
         this.tls = TlsFiles.read(settings.serve());
         ServedFolder folder = new ServedFolder(settings.folder(), generation, () -> System.currentTimeMillis() / 1000);
-        Routes routes = new Routes(folder, settings.url(), settings.serve().siblings(), clients);
+        Routes routes = new Routes(folder, settings.url(), clients);
         List<HttpServerOptions> doors = doors();
         int count = Math.min(Runtime.getRuntime().availableProcessors(), WebLimits.MAX_LOOPS);
         vertx = Vertx.builder()
                 .with(new VertxOptions()
                         .setEventLoopPoolSize(count)
-                        .setWorkerPoolSize(PAGE_THREADS)
-                        .setInternalBlockingPoolSize(PAGE_THREADS)
+                        .setWorkerPoolSize(OWN_THREADS)
+                        .setInternalBlockingPoolSize(OWN_THREADS)
                         .setFileSystemOptions(new FileSystemOptions()
                                 .setFileCachingEnabled(false)
                                 .setClassPathResolvingEnabled(false)))
                 .withTransport(new Entrance(counters, patience))
                 .build();
+        EventLoop.Shared shared = new EventLoop.Shared(
+                new SlowWork(vertx.createSharedWorkerExecutor("pages", WebLimits.PAGE_THREADS), WebLimits.MAX_PAGES),
+                new SlowWork(vertx.createSharedWorkerExecutor("looks", WebLimits.LOOK_THREADS), WebLimits.MAX_LOOKS),
+                new FailureLog(),
+                settings.serve().siblings());
         try {
             await(
                     vertx.deployVerticle(
                             () -> {
-                                EventLoop loop = new EventLoop(doors, routes, counters, patience, log);
+                                EventLoop loop = new EventLoop(doors, routes, shared, counters, patience, log);
                                 loops.add(loop);
                                 return loop;
                             },
@@ -186,11 +190,6 @@ public final class WebServer implements AutoCloseable {
 
     private static IOException failure(Throwable cause) {
         return switch (cause) {
-            case BindException bind ->
-                new IOException(
-                        "cannot listen for HTTP: " + bind.getMessage()
-                                + "; see \"ss -ltnp\" for who does, or name another port in listen",
-                        bind);
             case IOException io -> io;
             default -> new IOException("the HTTP server: " + cause, cause);
         };

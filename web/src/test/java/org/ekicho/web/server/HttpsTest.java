@@ -161,6 +161,13 @@ class HttpsTest {
         Files.writeString(certificate, "no certificate");
         assertThatThrownBy(() -> mirror.server.reloadTls()).isInstanceOf(IOException.class);
         assertThat(subject()).isEqualTo("CN=two.lan");
+        String other = Files.readString(key);
+        certify("three.lan");
+        Files.writeString(key, other);
+        assertThatThrownBy(() -> mirror.server.reloadTls())
+                .as("a renewal that has written one file only")
+                .hasMessageContaining("is not that of the certificate");
+        assertThat(subject()).isEqualTo("CN=two.lan");
         Files.delete(key);
         assertThatThrownBy(() -> mirror.server.reloadTls()).hasMessageContaining(key.toString());
         assertThat(subject()).isEqualTo("CN=two.lan");

@@ -37,7 +37,7 @@ final class TestMirror implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        List.of("http://sibling.lan")));
+                        List.of()));
     }
 
     TestMirror(Path root, ServeSettings serve) throws IOException {
@@ -45,6 +45,10 @@ final class TestMirror implements AutoCloseable {
     }
 
     TestMirror(Path root, ServeSettings serve, WebPatience patience) throws IOException {
+        this(root, serve, patience, CLIENTS);
+    }
+
+    TestMirror(Path root, ServeSettings serve, WebPatience patience, ClientFiles clients) throws IOException {
         this.root = root;
         for (String folder : List.of("snapshots", "views", "store", "www/keys", "channels")) {
             Files.createDirectories(root.resolve(folder));
@@ -60,10 +64,10 @@ final class TestMirror implements AutoCloseable {
             }
         });
         server = new WebServer(
-                new WebSettings(root, serve, Optional.empty()), generation::value, CLIENTS, log, patience);
+                new WebSettings(root, serve, Optional.empty()), generation::value, clients, log, patience);
     }
 
-    private static final ClientFiles CLIENTS = new ClientFiles() {
+    static final ClientFiles CLIENTS = new ClientFiles() {
         @Override
         public String repoFile(ChannelName channel, Optional<ClientGeneration> kind, String base) {
             return "[" + channel + "]\nbaseurl=" + base + "\nfor="

@@ -137,8 +137,7 @@ final class Locks {
         if (latch.isPresent()) {
             return latch.get();
         }
-        throw new LockedException(
-                what + " is locked by " + holder(file) + "; try again when it has ended, or wait for it with --wait");
+        throw new LockedException(what + " is locked by " + holder(file) + "; try again when it has ended");
     }
 
     private static Optional<FileLatch> poll(Path file, Sharing sharing, Duration wait) throws IOException {
