@@ -13,7 +13,9 @@ import org.ekicho.lab.peer.Programs;
 /// The code that the invariants are about: the program's classes, and every source file.
 final class Code {
     /// The modules that decide and never act.
-    static final String[] CORES = {"org.ekicho.wire..", "org.ekicho.ntp..", "org.ekicho.mirror..", "org.ekicho.netboot..", "org.ekicho.site.."};
+    static final String[] CORES = {
+        "org.ekicho.wire..", "org.ekicho.ntp..", "org.ekicho.mirror..", "org.ekicho.netboot..", "org.ekicho.site.."
+    };
 
     /// All classes of the program; no tests.
     static final JavaClasses PROGRAM = program();
