@@ -37,6 +37,10 @@ public final class Cli {
         if (mirror != null) {
             MirrorCommand.COMMANDS.addTo(mirror, args.length > 1 ? args[1] : "");
         }
+        CommandLine boot = line.getSubcommands().get("boot");
+        if (boot != null) {
+            BootCommand.COMMANDS.addTo(boot, args.length > 1 ? args[1] : "");
+        }
         return line;
     }
 

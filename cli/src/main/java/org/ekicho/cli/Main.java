@@ -24,11 +24,12 @@ public final class Main extends Printing implements Runnable {
             .with("doctor", DoctorCommand.class)
             .with("multicast", MulticastCommand.class)
             .with("mirror", MirrorCommand.class)
+            .with("boot", BootCommand.class)
             .with("rehearse", RehearseCommand.class);
 
     /// The help of the bare command, on one small screen.
     private static final String HELP = """
-            ekicho: authenticated time and a local package mirror for a private LAN
+            ekicho: authenticated time, a package mirror and network installation for a LAN
 
               ekicho init                       write a commented ekicho.toml
               ekicho check [FILE] [--plan]      every problem of it; what would listen where
@@ -40,6 +41,7 @@ public final class Main extends Printing implements Runnable {
               ekicho doctor multicast [GROUP]   what keeps multicast from working here
               ekicho multicast listen|send      try it without NTP
               ekicho mirror ...                 the package mirror: sync, index, serve
+              ekicho boot ...                   network installation, and why it fails
               ekicho demo                       see it work: no root, leaves nothing
 
             --help explains a command. Exit: 0 good, 1 not good, 2 cannot tell, 3 usage.

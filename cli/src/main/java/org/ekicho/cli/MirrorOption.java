@@ -1,18 +1,13 @@
 package org.ekicho.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.ekicho.daemon.mirror.folder.MirrorFolder;
 import org.ekicho.daemon.mirror.sync.RepoFolder;
-import org.ekicho.daemon.settings.RunSettings;
-import org.ekicho.daemon.settings.SettingsFile;
-import org.ekicho.daemon.settings.SettingsReading;
 import org.ekicho.mirror.settings.MirrorSettings;
 import org.ekicho.site.SiteSettings;
-import org.ekicho.site.diagnostic.Severity;
 import org.ekicho.site.repofile.Variables;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -70,19 +65,6 @@ final class MirrorOption {
     }
 
     private Optional<SiteSettings> said() throws IOException {
-        SettingsFile file = SiteFileOption.choose(Optional.ofNullable(site));
-        if (site == null && !Files.exists(file.path())) {
-            return Optional.empty();
-        }
-        SettingsReading reading = file.read();
-        if (reading.report().hasErrors()) {
-            String first = reading.report().diagnostics().stream()
-                    .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
-                    .findFirst()
-                    .map(Object::toString)
-                    .orElse(file.path() + " has an error");
-            throw new IOException(first + " (\"ekicho check " + file.path() + "\" says all)");
-        }
-        return reading.settings().map(RunSettings::site);
+        return SiteOption.read(Optional.ofNullable(site));
     }
 }
