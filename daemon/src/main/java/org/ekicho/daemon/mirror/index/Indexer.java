@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ekicho.daemon.mirror.index.IndexSettings.Outcome;
 import org.ekicho.daemon.mirror.index.IndexSettings.Reuse;
@@ -64,7 +65,10 @@ public final class Indexer {
                     && isUnchanged(walked, cache, folder, before.get(), request)) {
                 return unchanged(walked, cache, before.get(), start);
             }
-            return new Run(walked, cache, folder, request, start).run(extras, before, progress);
+            try (PackedBlocks packed =
+                    PackedBlocks.open(state, folder, settings.effort().reuse())) {
+                return new Run(walked, cache, folder, packed, request, start).run(extras, before, progress);
+            }
         }
     }
 
@@ -139,6 +143,7 @@ public final class Indexer {
         private final PackageWalk.Found walked;
         private final FragmentCache cache;
         private final RepodataFolder folder;
+        private final PackedBlocks packed;
         private final String request;
         private final Instant start;
         private final NevraSet seen = new NevraSet();
@@ -149,11 +154,19 @@ public final class Indexer {
         private long packageBytes;
         private int readPackages;
         private long readBytes;
+        private Map<String, List<PackedBlocks.Block>> blocks = Map.of();
 
-        Run(PackageWalk.Found walked, FragmentCache cache, RepodataFolder folder, String request, Instant start) {
+        Run(
+                PackageWalk.Found walked,
+                FragmentCache cache,
+                RepodataFolder folder,
+                PackedBlocks packed,
+                String request,
+                Instant start) {
             this.walked = walked;
             this.cache = cache;
             this.folder = folder;
+            this.packed = packed;
             this.request = request;
             this.start = start;
             this.skipped = new ArrayList<>(walked.skipped());
@@ -179,6 +192,7 @@ public final class Indexer {
                 signed = Optional.of(new RepodataFolder.Signed(with.sign(bytes), with.publicKey()));
             }
             folder.publish(bytes, signed, time);
+            PackedBlocks.commit(settings.output().resolve(STATE), blocks);
             int gone = cache.gone(walked.packages());
             cache.commit(new FragmentCache.State(request, RequestDigest.of(bytes)));
             List<String> deleted = folder.clean(repomd, settings.keeping(), start);
@@ -198,11 +212,11 @@ public final class Indexer {
 
         private List<RepomdRecord> tables(Optional<Instant> time, IndexProgress progress) throws IOException {
             long expected = (long) walked.packages().size() - cache.skippedAmong(walked.packages());
-            try (PackageTables tables = PackageTables.start(settings.form(), folder, expected)) {
+            try (PackageTables tables = PackageTables.start(settings.form(), folder, packed, expected)) {
                 return switch (settings.form().tables().databases()) {
                     case NONE -> {
                         read(worked -> take(worked, tables), progress);
-                        yield tables.finish(time);
+                        yield finish(tables, time);
                     }
                     case SQLITE -> {
                         try (SqliteDatabases databases = SqliteDatabases.start(folder)) {
@@ -214,13 +228,19 @@ public final class Indexer {
                                         }
                                     },
                                     progress);
-                            List<RepomdRecord> records = new ArrayList<>(tables.finish(time));
+                            List<RepomdRecord> records = new ArrayList<>(finish(tables, time));
                             records.addAll(databases.finish(records, settings.form(), time));
                             yield records;
                         }
                     }
                 };
             }
+        }
+
+        private List<RepomdRecord> finish(PackageTables tables, Optional<Instant> time) throws IOException {
+            List<RepomdRecord> records = tables.finish(time);
+            blocks = tables.blocks();
+            return records;
         }
 
         private void read(OrderedWork.Sink<Worked> sink, IndexProgress progress) throws IOException {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// A metadata file with a thread of its own that compresses it, so that primary, filelists and other are
 /// packed at the same time. The queue between is short: who writes faster than the codec packs has to wait.
 final class Lane implements Closeable {
-    /// Bytes that are handed over at once: small ones would make the threads wake each other for every package.
-    private static final int BATCH_BYTES = 256 << 10;
+    /// What is handed over has about so many bytes at most: smaller ones than needed would make the threads wake each
+    /// other for every package.
+    static final int MOST_BYTES = 256 << 10;
     /// Batches that may wait.
     private static final int QUEUE = 4;
 
@@ -21,7 +22,7 @@ final class Lane implements Closeable {
 
     private final MetadataFile file;
     private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final ByteArrayOutputStream batch = new ByteArrayOutputStream(BATCH_BYTES + (64 << 10));
+    private final ByteArrayOutputStream batch = new ByteArrayOutputStream(MOST_BYTES + (64 << 10));
     private final Thread thread;
     private volatile @Nullable Throwable failure;
     private volatile MetadataFile.@Nullable Written written;
@@ -38,9 +39,15 @@ final class Lane implements Closeable {
         return lane;
     }
 
-    void write(byte[] bytes, int offset, int length) throws IOException {
+    void write(byte[] bytes, int offset, int length) {
         batch.write(bytes, offset, length);
-        if (batch.size() >= BATCH_BYTES) {
+    }
+
+    /// Hands over what was written since the last time, as one block, if it has so many bytes.
+    ///
+    /// @param leastBytes 1 or more
+    void cut(int leastBytes) throws IOException {
+        if (batch.size() >= leastBytes) {
             hand(batch.toByteArray());
             batch.reset();
         }
@@ -48,10 +55,7 @@ final class Lane implements Closeable {
 
     /// Nothing more will be written; the lane goes on by itself.
     void end() throws IOException {
-        if (batch.size() > 0) {
-            hand(batch.toByteArray());
-            batch.reset();
-        }
+        cut(1);
         hand(END);
     }
 

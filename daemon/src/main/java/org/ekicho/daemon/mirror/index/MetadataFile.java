@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -29,23 +30,41 @@ final class MetadataFile implements Closeable {
     private final MessageDigest packedDigest;
     private final Packed packed;
     private final OutputStream out;
+    private final Optional<BlockOutput> blocks;
     private long openSize;
 
-    private MetadataFile(Path file, Codec codec, HashType hash, FileChannel channel) throws IOException {
+    private MetadataFile(Path file, Codec codec, HashType hash, FileChannel channel, Optional<PackedBlocks> known)
+            throws IOException {
         this.file = file;
         this.codec = codec;
         this.hash = hash;
         this.openDigest = digest(hash);
         this.packedDigest = digest(hash);
         this.packed = new Packed(channel, packedDigest);
-        this.out = codec.compressing(packed);
+        this.blocks = known.isPresent() && codec == Codec.GZ
+                ? Optional.of(new BlockOutput(packed, known.get()))
+                : Optional.empty();
+        this.out = blocks.isPresent() ? blocks.get() : codec.compressing(packed);
     }
 
     /// @param file a new one
     static MetadataFile create(Path file, Codec codec, HashType hash) throws IOException {
+        return create(file, codec, hash, Optional.empty());
+    }
+
+    /// A file that is packed in blocks where the codec can, each write one of them.
+    ///
+    /// @param file  a new one
+    /// @param known blocks that are packed already
+    static MetadataFile inBlocks(Path file, Codec codec, HashType hash, PackedBlocks known) throws IOException {
+        return create(file, codec, hash, Optional.of(known));
+    }
+
+    private static MetadataFile create(Path file, Codec codec, HashType hash, Optional<PackedBlocks> known)
+            throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try {
-            return new MetadataFile(file, codec, hash, channel);
+            return new MetadataFile(file, codec, hash, channel, known);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -67,7 +86,8 @@ final class MetadataFile implements Closeable {
                 sum(hash, packedDigest),
                 codec == Codec.NONE ? Optional.empty() : Optional.of(sum(hash, openDigest)),
                 Files.size(file),
-                openSize);
+                openSize,
+                blocks.map(BlockOutput::blocks).orElse(List.of()));
     }
 
     @Override
@@ -78,7 +98,19 @@ final class MetadataFile implements Closeable {
     /// A file that is complete.
     ///
     /// @param openSum absent when it is not compressed
-    record Written(Path file, Codec codec, Checksum sum, Optional<Checksum> openSum, long size, long openSize) {
+    /// @param blocks  none unless it is packed in blocks
+    record Written(
+            Path file,
+            Codec codec,
+            Checksum sum,
+            Optional<Checksum> openSum,
+            long size,
+            long openSize,
+            List<PackedBlocks.Block> blocks) {
+        Written {
+            blocks = List.copyOf(blocks);
+        }
+
         /// Its record, once it lies at its location.
         RepomdRecord record(String type, String location, long timestamp) {
             return new RepomdRecord(

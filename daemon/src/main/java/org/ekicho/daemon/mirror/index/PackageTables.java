@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ekicho.daemon.mirror.index.IndexSettings.FileListsExt;
 import org.ekicho.daemon.mirror.index.IndexSettings.Form;
@@ -21,16 +23,22 @@ import org.ekicho.mirror.repodata.RepomdRecord;
 final class PackageTables implements Closeable {
     private static final byte[] LOCATION = "  <location href=\"".getBytes(StandardCharsets.US_ASCII);
 
+    /// Shorter blocks than this are only packed where one is cut off, since each packs as if nothing came before it.
+    private static final int LEAST_BLOCK_BYTES = 64 << 10;
+
     private final Form form;
     private final RepodataFolder folder;
+    private final PackedBlocks known;
+    private final Map<String, List<PackedBlocks.Block>> blocks = new LinkedHashMap<>();
     private final long expected;
     private final byte[] base;
     private final List<Lane> lanes = new ArrayList<>();
     private long packages;
 
-    private PackageTables(Form form, RepodataFolder folder, long expected) {
+    private PackageTables(Form form, RepodataFolder folder, PackedBlocks known, long expected) {
         this.form = form;
         this.folder = folder;
+        this.known = known;
         this.expected = expected;
         this.base = form.locations()
                 .base()
@@ -39,10 +47,11 @@ final class PackageTables implements Closeable {
                 .orElse(LOCATION);
     }
 
+    /// @param known    blocks that need not be packed again
     /// @param expected how many packages there will be; when there are others in the end, the files are
     ///     written again
-    static PackageTables start(Form form, RepodataFolder folder, long expected) throws IOException {
-        PackageTables tables = new PackageTables(form, folder, expected);
+    static PackageTables start(Form form, RepodataFolder folder, PackedBlocks known, long expected) throws IOException {
+        PackageTables tables = new PackageTables(form, folder, known, expected);
         try {
             for (MetadataRoots root : Fragments.ORDER) {
                 if (root != MetadataRoots.FILELISTS_EXT || form.tables().fileListsExt() == FileListsExt.WRITTEN) {
@@ -50,6 +59,7 @@ final class PackageTables implements Closeable {
                     tables.lanes.add(lane);
                     byte[] header = root.header(expected);
                     lane.write(header, 0, header.length);
+                    lane.cut(1);
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -70,6 +80,7 @@ final class PackageTables implements Closeable {
                 from = at + LOCATION.length;
             }
             lanes.get(i).write(fragments.bytes(), from, fragments.end(i) - from);
+            lanes.get(i).cut(fragments.isLandmark() ? LEAST_BLOCK_BYTES : Lane.MOST_BYTES);
         }
     }
 
@@ -88,13 +99,20 @@ final class PackageTables implements Closeable {
         for (int i = 0; i < lanes.size(); i++) {
             MetadataRoots root = Fragments.ORDER[i];
             MetadataFile.Written file = packages == expected ? written.get(i) : recounted(root, written.get(i));
-            records.add(folder.place(file, root.type(), name(root), form.names(), time));
+            RepomdRecord record = folder.place(file, root.type(), name(root), form.names(), time);
+            records.add(record);
+            blocks.put(record.location(), file.blocks());
         }
         return records;
     }
 
+    /// Which blocks the files have, by location, once they are finished.
+    Map<String, List<PackedBlocks.Block>> blocks() {
+        return Map.copyOf(blocks);
+    }
+
     private MetadataFile create(String name) throws IOException {
-        return MetadataFile.create(folder.fresh(name), form.codec(), form.repomdChecksum());
+        return MetadataFile.inBlocks(folder.fresh(name), form.codec(), form.repomdChecksum(), known);
     }
 
     private String name(MetadataRoots root) {
@@ -111,6 +129,10 @@ final class PackageTables implements Closeable {
             in.skipNBytes(root.header(expected).length);
             byte[] header = root.header(packages);
             again.write(header, 0, header.length);
+            // The same blocks again, so that the file is the one that a run writes who knew the number.
+            for (PackedBlocks.Block block : wrong.blocks().stream().skip(1).toList()) {
+                again.write(in.readNBytes(block.open()), 0, block.open());
+            }
             byte[] block = new byte[128 << 10];
             for (int n = in.read(block); n >= 0; n = in.read(block)) {
                 again.write(block, 0, n);

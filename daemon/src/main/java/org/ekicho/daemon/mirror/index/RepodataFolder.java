@@ -94,7 +94,12 @@ final class RepodataFolder {
 
     /// The file of a record, which is in this folder for every record that is made here.
     Path file(RepomdRecord record) {
-        return folder.resolveSibling(record.location());
+        return file(record.location());
+    }
+
+    /// The file at a location that a record names.
+    Path file(String location) {
+        return folder.resolveSibling(location);
     }
 
     /// Whether the file of a record is there with its size.
