@@ -2,18 +2,26 @@ package org.ekicho.host.download;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// How files are fetched from one upstream.
 ///
 /// @param userAgent    what we call ourselves, such as `ekicho/0.1.0`
 /// @param proxy        to go through; empty: none
-/// @param login        for the servers first asked; never sent to where they redirect
+/// @param login        and the servers that get it; never sent to others, nor to where those redirect
 /// @param tls          whom we believe, and who we are
 /// @param patience     when a server is given up
 /// @param connections  to one server at once
 public record DownloadSettings(
-        String userAgent, Optional<Proxy> proxy, Optional<Login> login, Tls tls, Patience patience, int connections) {
+        String userAgent,
+        Optional<Proxy> proxy,
+        Optional<ServerLogin> login,
+        Tls tls,
+        Patience patience,
+        int connections) {
     /// Without proxy or login, with the system's authorities.
     public static DownloadSettings of(String userAgent, int connections) {
         return new DownloadSettings(
@@ -25,6 +33,26 @@ public record DownloadSettings(
         @Override
         public String toString() {
             return name + ":****";
+        }
+    }
+
+    /// A login and who gets it. A server that a list of mirrors names is somebody else's until the admin names it, too.
+    ///
+    /// @param servers `https://host` or `https://host:port`
+    public record ServerLogin(Login login, Set<String> servers) {
+        public ServerLogin {
+            servers = Set.copyOf(servers);
+        }
+
+        /// For the servers of these addresses; what is none has no server.
+        public static ServerLogin of(Login login, Collection<String> addresses) {
+            return new ServerLogin(
+                    login,
+                    addresses.stream()
+                            .map(Addresses::parse)
+                            .flatMap(Optional::stream)
+                            .map(Downloads::server)
+                            .collect(Collectors.toSet()));
         }
     }
 

@@ -278,7 +278,9 @@ final class HttpFetch {
         }
         String own = request.address().getUserInfo();
         if (own == null) {
-            return settings.login();
+            return settings.login()
+                    .filter(login -> login.servers().contains(Downloads.server(address)))
+                    .map(DownloadSettings.ServerLogin::login);
         }
         int colon = own.indexOf(':');
         return Optional.of(

@@ -151,6 +151,30 @@ final class DownloadsTest {
     }
 
     @Test
+    void a_login_goes_to_the_servers_that_the_admin_named_and_to_no_other() throws IOException {
+        serve("/f", exchange -> {
+            seen.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            answer(exchange, 200, CONTENT);
+        });
+        String own = at("/").toString();
+        for (String named : new String[] {own + "other/repo/", "http://mirror.example/", "http://127.0.0.1/"}) {
+            DownloadSettings settings = new DownloadSettings(
+                    "test",
+                    Optional.empty(),
+                    Optional.of(
+                            DownloadSettings.ServerLogin.of(new DownloadSettings.Login("me", "pass"), List.of(named))),
+                    DownloadSettings.Tls.SYSTEM,
+                    DownloadSettings.Patience.DEFAULT,
+                    1);
+            try (Downloads some = Downloads.open(settings, Bandwidth.unlimited(), new Traffic())) {
+                assertThat(some.fetch(DownloadRequest.anew(at("/f"), target(), 100)))
+                        .isInstanceOf(Done.class);
+            }
+        }
+        assertThat(seen).containsExactly("Basic bWU6cGFzcw==", "null", "null");
+    }
+
+    @Test
     void tells_what_is_missing_forbidden_or_not_there() throws IOException {
         serve("/403", exchange -> answer(exchange, 403, CONTENT));
         assertThat(failure(DownloadRequest.anew(at("/none"), target(), 9))).isEqualTo(Failure.NOT_FOUND);

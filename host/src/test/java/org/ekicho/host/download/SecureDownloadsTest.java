@@ -27,6 +27,7 @@ import org.ekicho.host.download.DownloadResult.Failure;
 import org.ekicho.host.download.DownloadSettings.Login;
 import org.ekicho.host.download.DownloadSettings.Patience;
 import org.ekicho.host.download.DownloadSettings.Proxy;
+import org.ekicho.host.download.DownloadSettings.ServerLogin;
 import org.ekicho.host.download.DownloadSettings.Tls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,12 @@ final class SecureDownloadsTest {
         });
         URI address = at("https", "127.0.0.1", encrypted);
         DownloadSettings withLogin = new DownloadSettings(
-                "test", Optional.empty(), Optional.of(new Login("me", "pw")), ANYBODY, Patience.DEFAULT, 1);
+                "test",
+                Optional.empty(),
+                Optional.of(ServerLogin.of(new Login("me", "pw"), List.of(address.toString()))),
+                ANYBODY,
+                Patience.DEFAULT,
+                1);
         assertThat(failure(withLogin, address)).isEqualTo(Failure.BAD_REDIRECT);
         assertThat(failure(settings(OWN_CA), address)).isEqualTo(Failure.BAD_REDIRECT);
         assertThat(fetch(settings(ANYBODY), address)).isInstanceOf(Done.class);

@@ -2,6 +2,7 @@ package org.ekicho.mirror.settings;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Where a repository comes from, as its `.repo` file says; variables are replaced already.
 ///
@@ -9,7 +10,7 @@ import java.util.Optional;
 /// @param mirrorlist  address of a list of such addresses
 /// @param metalink    address of a metalink for its repomd.xml
 /// @param proxy       `http://host:port` to go through; empty: none
-/// @param login       name and password for the server
+/// @param login       name and password for the servers that the file itself names
 /// @param proxyLogin  name and password for the proxy
 /// @param tls         certificates and keys
 public record Upstream(
@@ -34,6 +35,13 @@ public record Upstream(
                 Optional.empty(),
                 Optional.empty(),
                 Tls.SYSTEM);
+    }
+
+    /// The addresses that the file itself names: those of mirrors that a list names are not among them.
+    public List<String> ownAddresses() {
+        return Stream.of(baseUrls.stream(), mirrorlist.stream(), metalink.stream())
+                .flatMap(address -> address)
+                .toList();
     }
 
     /// A name and a password, which is never printed.

@@ -19,7 +19,9 @@ final class UpstreamDoor {
     static Downloads open(
             Upstream upstream, DownloadSettings.Patience patience, int parallel, Bandwidth bandwidth, Traffic traffic)
             throws IOException {
-        Optional<DownloadSettings.Login> login = upstream.login().map(UpstreamDoor::login);
+        Optional<DownloadSettings.ServerLogin> login = upstream.login()
+                .map(UpstreamDoor::login)
+                .map(own -> DownloadSettings.ServerLogin.of(own, upstream.ownAddresses()));
         Optional<DownloadSettings.Proxy> proxy = upstream.proxy()
                 .map(address -> new DownloadSettings.Proxy(
                         address, upstream.proxyLogin().map(UpstreamDoor::login)));
