@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.settings.MirrorSettings;
@@ -86,6 +88,8 @@ public final class Collector {
             throws IOException {
         try (Locks.Held _ = locks.wholeStore("gc", wait, waiting)) {
             Retention retention = retention(asked, now);
+            // Whatever cannot be read stops it here, before anything is gone.
+            unused(retention);
             settle(now);
             removeStates(retention, now);
             List<String> views = views(usedViews(now, Settled.DONE));
@@ -124,10 +128,29 @@ public final class Collector {
         }
         List<List<ChannelState>> histories = new ArrayList<>();
         for (ChannelName channel : channels.names()) {
+            requireManifests(channel, Set.copyOf(all));
             histories.add(channels.history(channel));
         }
         return Retention.plan(
                 new RetentionFacts(now, settings.grace(), settings.keep(), all, pins.all(), histories, asked));
+    }
+
+    /// What a channel shows must be known file by file, or its contents would seem to be nobody's.
+    private void requireManifests(ChannelName channel, Set<SnapshotRef> all) throws IOException {
+        Optional<ChannelState> current = channels.current(channel);
+        for (Map.Entry<RepoId, SnapshotId> shown :
+                current.map(ChannelState::sorted).orElse(new TreeMap<>()).entrySet()) {
+            SnapshotRef ref = new SnapshotRef(shown.getKey(), shown.getValue());
+            if (!all.contains(ref)) {
+                throw lost(ref, "channel " + channel + " shows it");
+            }
+        }
+    }
+
+    private IOException lost(SnapshotRef ref, String why) {
+        return new IOException("nothing is freed: the manifest of " + ref.repo() + "@" + ref.id() + " is missing, and "
+                + why + "; bring " + root.resolve(MirrorLayout.manifest(ref.repo(), ref.id()))
+                + " back from a backup, or publish or sync the repository again");
     }
 
     /// Links of current states that show a view although no client can be late any more show the snapshot itself again.
@@ -148,7 +171,7 @@ public final class Collector {
         }
     }
 
-    private boolean isLateView(List<ChannelState> history, RepoId repo, Instant now) {
+    private boolean isLateView(List<ChannelState> history, RepoId repo, Instant now) throws IOException {
         ChannelState current = history.getLast();
         Optional<Path> link = channels.link(current.channel(), current.number(), repo);
         return link.isPresent()
@@ -246,9 +269,10 @@ public final class Collector {
     private Contents unused(Retention retention) throws IOException {
         Set<String> used = new HashSet<>();
         for (Retention.Kept kept : retention.kept()) {
-            Optional<Snapshot> snapshot =
-                    snapshots.read(kept.snapshot().repo(), kept.snapshot().id());
-            for (SnapshotFile file : snapshot.map(Snapshot::files).orElse(List.of())) {
+            Snapshot snapshot = snapshots
+                    .read(kept.snapshot().repo(), kept.snapshot().id())
+                    .orElseThrow(() -> lost(kept.snapshot(), "it is kept"));
+            for (SnapshotFile file : snapshot.files()) {
                 used.add(file.sha256());
             }
         }

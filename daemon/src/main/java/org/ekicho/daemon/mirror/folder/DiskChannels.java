@@ -135,9 +135,11 @@ final class DiskChannels implements Channels {
         try {
             for (Map.Entry<RepoId, SnapshotId> entry : wanted.entrySet()) {
                 RepoId repo = entry.getKey();
-                Optional<Path> same = before.filter(state ->
-                                entry.getValue().equals(state.snapshots().get(repo)))
-                        .flatMap(state -> link(channel, state.number(), repo));
+                Optional<Path> same = before.isPresent()
+                                && entry.getValue()
+                                        .equals(before.get().snapshots().get(repo))
+                        ? shown(channel, before.get().number(), repo)
+                        : Optional.empty();
                 Path target = same.isPresent() ? same.get() : views.of(repo, entry.getValue(), history, since, grace);
                 Files.createSymbolicLink(folder.resolve(repo.text()), target);
             }
@@ -173,14 +175,23 @@ final class DiskChannels implements Channels {
     }
 
     /// What a repository's link in a state's folder says; empty when there is none.
-    Optional<Path> link(ChannelName channel, int number, RepoId repo) {
+    ///
+    /// @throws IOException when that cannot be told: what is collected depends on it
+    Optional<Path> link(ChannelName channel, int number, RepoId repo) throws IOException {
         try {
-            Path link = root.resolve(MirrorLayout.channel(channel, number)).resolve(repo.text());
-            Path target = Files.readSymbolicLink(link);
-            return Files.isDirectory(link) ? Optional.of(target) : Optional.empty();
-        } catch (IOException e) {
+            return Optional.of(Files.readSymbolicLink(place(channel, number, repo)));
+        } catch (NoSuchFileException | NotLinkException e) {
             return Optional.empty();
         }
+    }
+
+    /// The same of a tree that is there.
+    private Optional<Path> shown(ChannelName channel, int number, RepoId repo) throws IOException {
+        return link(channel, number, repo).filter(_ -> Files.isDirectory(place(channel, number, repo)));
+    }
+
+    private Path place(ChannelName channel, int number, RepoId repo) {
+        return root.resolve(MirrorLayout.channel(channel, number)).resolve(repo.text());
     }
 
     /// Numbers of the states that have a folder or a file, in order.

@@ -37,6 +37,11 @@ final class Generation {
         }
     }
 
+    /// The counter now; it only ever grows.
+    long value() throws IOException {
+        return MappedCounter.open(file).value();
+    }
+
     /// Makes it even when a run left it odd, or makes the file.
     void repair() throws IOException {
         try (FileLatch _ = locks.generation()) {

@@ -30,8 +30,8 @@ public final class MirrorFolder {
         this.room = new Room(root);
         this.store = new DiskStore(root);
         this.snapshots = new DiskSnapshots(root, store, locks, room, durability);
-        this.channels =
-                new DiskChannels(root, new Views(root, store, snapshots, room), locks, generation, settings.grace());
+        this.channels = new DiskChannels(
+                root, new Views(root, store, snapshots, room, generation), locks, generation, settings.grace());
     }
 
     /// The same as [#open(Path,MirrorSettings)] with default settings.

@@ -136,8 +136,10 @@ final class Trees {
     }
 
     /// The names in a folder, sorted; none when there is no such folder.
+    ///
+    /// @throws IOException when that cannot be told: none is never a guess
     static List<String> names(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (Files.notExists(folder) || Files.isRegularFile(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {

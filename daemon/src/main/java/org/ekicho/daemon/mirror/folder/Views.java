@@ -32,8 +32,10 @@ final class Views {
     private final ContentStore store;
     private final Snapshots snapshots;
     private final Room room;
+    private final Generation generation;
 
-    Views(Path root, ContentStore store, Snapshots snapshots, Room room) {
+    Views(Path root, ContentStore store, Snapshots snapshots, Room room, Generation generation) {
+        this.generation = generation;
         this.root = root;
         this.store = store;
         this.snapshots = snapshots;
@@ -90,7 +92,9 @@ final class Views {
         files.addAll(view.beside());
         files.sort(Comparator.comparing(SnapshotFile::path));
         room.require(Room.ofTree(files.size()));
-        int number = 1;
+        // The generation only ever grows, and grows when a view is taken away: a path is never used again for others
+        // than it had, as servers remember small files by their paths.
+        int number = Math.toIntExact(generation.value() + 1);
         while (Files.exists(
                 root.resolve(MirrorLayout.view(current.repo(), current.id(), number)), LinkOption.NOFOLLOW_LINKS)) {
             number++;

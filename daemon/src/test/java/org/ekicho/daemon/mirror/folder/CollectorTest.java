@@ -6,6 +6,7 @@ import static org.ekicho.daemon.mirror.folder.Contents.BASE;
 import static org.ekicho.daemon.mirror.folder.Contents.NOON;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,5 +111,50 @@ class CollectorTest {
         folder.pins().unpin(ref(first));
         folder.collector().collect(Set.of(ref(first)), LATER, Duration.ZERO);
         assertThat(folder.snapshots().list(BASE)).hasSize(2);
+    }
+
+    @Test
+    void a_manifest_that_is_missing_stops_it_before_anything_is_freed() throws IOException {
+        Path manifest = root.resolve(MirrorLayout.manifest(BASE, third.id()));
+        Path backup = root.resolveSibling(root.getFileName() + ".backup");
+        Files.move(manifest, backup);
+        try {
+            assertThatThrownBy(() -> folder.collector().collect(Set.of(ref(first)), LATER, Duration.ZERO))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("nothing is freed")
+                    .hasMessageContaining("channel prod shows it")
+                    .hasMessageContaining(manifest.toString());
+            assertThat(root.resolve(MirrorLayout.snapshot(BASE, first.id()))).exists();
+        } finally {
+            Files.move(backup, manifest);
+        }
+        assertThat(folder.collector().collect(Set.of(), LATER, Duration.ZERO)).isNotNull();
+        assertThat(root.resolve("www/prod/base/c.rpm")).hasContent("content of c.rpm");
+    }
+
+    @Test
+    void a_link_that_cannot_be_read_is_not_taken_for_none() throws IOException {
+        Path state = root.resolve(MirrorLayout.channel(PROD, 3));
+        Path away = root.resolveSibling(root.getFileName() + ".away");
+        Files.move(state, away);
+        Files.createSymbolicLink(state, state.getFileName());
+        try {
+            assertThatThrownBy(() -> folder.collector().collect(Set.of(), NOON.plusSeconds(9), Duration.ZERO))
+                    .isInstanceOf(IOException.class);
+        } finally {
+            Files.delete(state);
+            Files.move(away, state);
+        }
+        assertThat(root.resolve("www/prod/base/a-2.rpm")).exists();
+    }
+
+    @Test
+    void the_path_of_a_view_is_never_used_again() throws IOException {
+        Path before = root.resolve("www/prod/base").toRealPath();
+        folder.collector().collect(Set.of(), LATER, Duration.ZERO);
+        assertThat(before).doesNotExist();
+        folder.channels().point(PROD, Map.of(BASE, second.id()), LATER, "rollback");
+        folder.channels().point(PROD, Map.of(BASE, third.id()), LATER.plusSeconds(1), "promote");
+        assertThat(root.resolve("www/prod/base").toRealPath()).isNotEqualTo(before);
     }
 }
