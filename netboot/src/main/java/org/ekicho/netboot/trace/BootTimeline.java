@@ -29,7 +29,9 @@ public final class BootTimeline {
     private static final long ROM_SILENCE = 90 * SECOND;
     /// Between two tries with ids that have nothing in common: shorter than any power-on self-test takes.
     private static final long RESET = 10 * SECOND;
-    /// A DISCOVER with a neighbouring id after this is chance.
+    /// A DISCOVER with a neighbouring id after this is chance. One with the same id is another power-on much sooner:
+    /// old
+    /// firmware makes the id from its hardware address.
     private static final long XID_LIFE = 600 * SECOND;
     /// An installer that comes after this was not started by the attempt before.
     private static final long INSTALLER_SILENCE = 1800 * SECOND;
@@ -108,7 +110,8 @@ public final class BootTimeline {
     private boolean romBegins(BootEvent.Dhcp dhcp, AttemptLog current, long silence) {
         if (current.reached().compareTo(TraceStage.KERNEL) >= 0) return true;
         int step = dhcp.xid() - romXid;
-        boolean sameSeries = romStage.boots() && step >= 0 && step <= XID_REACH && silence < XID_LIFE;
+        long life = step == 0 ? ROM_SILENCE : XID_LIFE;
+        boolean sameSeries = romStage.boots() && step >= 0 && step <= XID_REACH && silence <= life;
         if (sameSeries) return false;
         if (current.reached().compareTo(TraceStage.LOADER) >= 0 || silence > ROM_SILENCE) return true;
         boolean fromHttpBack = romStage == BootStage.HTTP_ROM && dhcp.stage() == BootStage.PXE_ROM;
