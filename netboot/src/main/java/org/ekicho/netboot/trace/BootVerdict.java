@@ -73,6 +73,11 @@ public enum BootVerdict {
             "ping -c 100 -i 0.2 -s 1400 {address}",
             Trouble.LOSS),
 
+    HTTP_BOOT_STOPPED(
+            "Its firmware asked for \"{file}\" by HTTP, got status {status} and fetched nothing.",
+            "ekicho boot explain {mac}",
+            Trouble.FILE),
+
     WRONG_ARCHITECTURE(
             "It fetched \"{file}\" and refused it: that is {made}, and the machine is {machine}.",
             "ekicho boot explain {mac}",
@@ -207,7 +212,7 @@ public enum BootVerdict {
             case BOOTED, BOOTED_SLOW, INSTALLED, GOING_ON, LEFT_TO_DISK, NOT_ANSWERED, NO_ANSWER -> 0;
             case OFFER_NOT_HEARD, OTHER_DHCP_WON, ADDRESS_REFUSED -> 1;
             case OFFER_IGNORED, PORT_4011_CLOSED, WRONG_NEXT_SERVER -> 2;
-            case FILE_MISSING, TFTP_REFUSED, TFTP_ANSWERS_LOST, TFTP_ANSWERS_LOST_ON_ONE_PORT -> 3;
+            case FILE_MISSING, TFTP_REFUSED, TFTP_ANSWERS_LOST, TFTP_ANSWERS_LOST_ON_ONE_PORT, HTTP_BOOT_STOPPED -> 3;
             case FULL_BLOCKS_LOST, ROLL_OVER, LOSSY -> 4;
             case WRONG_ARCHITECTURE, SECURE_BOOT, PROGRAM_REFUSED, LOADER_NEVER_CAME -> 5;
             case LOADER_SILENT, LOADER_LOOP, LOADER_FILE_MISSING -> 6;

@@ -93,6 +93,7 @@ final class DhcpDoctor {
         boolean othersOnly = seen.acks.stream().allMatch(one -> one.whose() == Whose.OTHER)
                 && seen.offers.stream().noneMatch(offer -> offer.whose() == Whose.OURS);
         if (!over && now - seen.lastAt < SILENCE_PATIENCE) return Optional.empty();
+        if (!seen.transfers.isEmpty()) return Optional.empty();
         if (othersOnly || !bootFile) {
             return ack.whose() == Whose.OTHER ? otherWon(ack.server(), ack.atNanos()) : ignored(ack);
         }
@@ -109,6 +110,11 @@ final class DhcpDoctor {
         boolean ours = seen.offers.stream()
                 .anyMatch(offer -> offer.whose() == Whose.OURS && chosen.equals(Optional.of(offer.server())));
         if (!over && now - seen.lastAt < SILENCE_PATIENCE) return Optional.empty();
+        // Beside a foreign DHCP server that one always wins; what matters is what became of our boot offer.
+        boolean proxied = seen.offers.stream()
+                .anyMatch(offer ->
+                        offer.whose() == Whose.OURS && offer.gift().address().isEmpty());
+        if (proxied) return ignored(request);
         if (chosen.isPresent() && !ours) return otherWon(chosen.get(), request.atNanos());
         return unheard(seen.requests, seen.offers);
     }

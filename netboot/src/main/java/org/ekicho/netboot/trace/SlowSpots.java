@@ -13,6 +13,9 @@ final class SlowSpots {
     /// A server that answers DISCOVER later than this probes the address first (dnsmasq: 3 s).
     static final long OFFER_SLOW = 2 * SECOND;
 
+    /// A first question that says it is later than this was not the first: spanning tree takes 30 s.
+    static final int SECS_LATE = 20;
+
     private SlowSpots() {}
 
     /// One spot.
@@ -24,6 +27,7 @@ final class SlowSpots {
 
     static List<Spot> of(BootAttempt attempt) {
         List<Spot> spots = new ArrayList<>();
+        heardLate(attempt, spots);
         routerWait(attempt, spots);
         for (TftpTransfer transfer : TftpTransfer.of(attempt.events())) {
             if (transfer.lossy()) {
@@ -37,6 +41,22 @@ final class SlowSpots {
             }
         }
         return spots;
+    }
+
+    private static void heardLate(BootAttempt attempt, List<Spot> spots) {
+        for (BootEvent event : attempt.events()) {
+            if (!(event instanceof BootEvent.Dhcp dhcp) || !dhcp.fromClient()) continue;
+            if (dhcp.secs() >= SECS_LATE && dhcp.stage().boots() && dhcp.kind() == DhcpKind.DISCOVER) {
+                spots.add(new Spot(
+                        dhcp.atNanos(),
+                        dhcp.secs() * SECOND,
+                        "has been asking for " + dhcp.secs() + " s before we heard it",
+                        "its switch port was held back",
+                        "its first question reached us after " + dhcp.secs() + " s of asking: spanning tree holds its"
+                                + " switch port back (switch on edge port, \"PortFast\")"));
+            }
+            return;
+        }
     }
 
     private static void routerWait(BootAttempt attempt, List<Spot> spots) {

@@ -43,6 +43,7 @@ final class TryDoctor {
         if (transfer.isPresent()) return transfer;
         Optional<Evidence.Program> program = seen.program();
         if (program.isPresent()) return program(program.get());
+        if (!seen.fetches.isEmpty()) return httpBoot();
         return new DhcpDoctor(seen, nextAt.isPresent(), now).find();
     }
 
@@ -129,6 +130,16 @@ final class TryDoctor {
         return times >= TftpTransfer.MANY_REPEATS && FileRole.of(program) == FileRole.LOADER
                 ? found(BootVerdict.LOADER_LOOP, Map.of("times", Words.times(times)), seen.lastAt)
                 : Optional.empty();
+    }
+
+    /// The firmware asked by HTTP and got no program.
+    private Optional<Finding> httpBoot() {
+        BootEvent.Http asked = seen.fetches.getLast();
+        if (asked.good() && !over(seen.lastAt, LOADER_PATIENCE)) return Optional.empty();
+        Map<String, String> facts =
+                Map.of("file", asked.path(), "nearest", "", "status", Integer.toString(asked.status()));
+        boolean missing = asked.status() == 404 || asked.status() == 410;
+        return found(missing ? BootVerdict.FILE_MISSING : BootVerdict.HTTP_BOOT_STOPPED, facts, asked.atNanos());
     }
 
     private Optional<Finding> program(Evidence.Program program) {

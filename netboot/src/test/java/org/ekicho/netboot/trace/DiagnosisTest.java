@@ -145,6 +145,34 @@ final class DiagnosisTest {
     }
 
     @Test
+    void a_missing_file_of_HTTP_Boot_is_named() {
+        Story story = new Story()
+                .as(BootStage.HTTP_ROM, ClientArch.HTTP_X64)
+                .address("http://192.168.55.1/boot/no.efi")
+                .http("UefiHttpBoot/1.0", "/boot/no.efi", 404, 0);
+        assertThat(story.verdict().sentence()).isEqualTo("The file \"/boot/no.efi\" does not exist in the boot index.");
+    }
+
+    @Test
+    void beside_a_foreign_DHCP_server_our_unheeded_boot_offer_is_what_counts() {
+        Story story = new Story()
+                .discover()
+                .bootOffer()
+                .offer(Whose.OTHER, "")
+                .after(4)
+                .request(Story.OTHER)
+                .after(30);
+        assertThat(story.verdict().verdict()).isEqualTo(BootVerdict.OFFER_IGNORED);
+    }
+
+    @Test
+    void a_first_question_that_comes_late_tells_of_spanning_tree() {
+        Story story = new Story().secs(31).toKernel();
+        assertThat(story.verdict().verdict()).isEqualTo(BootVerdict.BOOTED_SLOW);
+        assertThat(story.verdict().sentence()).contains("after 31 s of asking: spanning tree");
+    }
+
+    @Test
     void a_new_order_after_an_installation_is_no_restart() {
         Story story = new Story()
                 .toPackages()

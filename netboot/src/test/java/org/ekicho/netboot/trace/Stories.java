@@ -184,6 +184,12 @@ final class Stories {
                         .after(40)
                         .end(PROGRAM, TftpOutcome.SILENCE, new TftpCount(70, 66, 31, 4), -1));
         tell(
+                BootVerdict.HTTP_BOOT_STOPPED,
+                () -> new Story()
+                        .as(BootStage.HTTP_ROM, ClientArch.HTTP_X64)
+                        .address("http://192.168.55.1/boot/snponly.efi")
+                        .http("UefiHttpBoot/1.0", "/boot/snponly.efi", 500, 0));
+        tell(
                 BootVerdict.WRONG_ARCHITECTURE,
                 () -> new Story()
                         .address("undionly.kpxe")

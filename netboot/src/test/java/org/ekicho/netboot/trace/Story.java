@@ -29,6 +29,7 @@ public final class Story {
     private BootStage stage = BootStage.PXE_ROM;
     private ClientArch arch = ClientArch.EFI_X64;
     private int port = 2000;
+    private int secs;
 
     /// Time goes by.
     public Story after(double seconds) {
@@ -58,6 +59,21 @@ public final class Story {
 
     public Story discover() {
         return dhcp(DhcpKind.DISCOVER, Whose.CLIENT, ALL, DhcpGift.NONE);
+    }
+
+    /// What the next messages say of how long it has been asking.
+    public Story secs(int seconds) {
+        secs = seconds;
+        return this;
+    }
+
+    /// Our offer beside a DHCP server that is not ours: no address, a boot file.
+    public Story bootOffer() {
+        return dhcp(
+                DhcpKind.OFFER,
+                Whose.OURS,
+                US,
+                new DhcpGift(Optional.of(US), Optional.empty(), Optional.of(US), "ipxe/snponly.efi", true));
     }
 
     public Story offer(Whose whose, String file) {
@@ -147,7 +163,7 @@ public final class Story {
                 from,
                 new Endpoint(ALL, asks ? 67 : 68),
                 xid,
-                0,
+                asks ? secs : 0,
                 stage,
                 asks ? Optional.of(arch) : Optional.empty(),
                 asks ? "PXEClient" : "",
