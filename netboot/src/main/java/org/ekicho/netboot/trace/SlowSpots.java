@@ -2,6 +2,7 @@ package org.ekicho.netboot.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ekicho.netboot.client.BootStage;
 
 /// Where an attempt lost time that it need not have lost.
@@ -15,6 +16,11 @@ final class SlowSpots {
 
     /// A first question that says it is later than this was not the first: spanning tree takes 30 s.
     static final int SECS_LATE = 20;
+
+    /// A transfer shorter than this is not called slow, however small the file.
+    private static final long TRANSFER_LONG = 5 * SECOND;
+    /// 100 kB a second: a tenth of what the slowest firmware does block by block.
+    private static final long NANOS_PER_BYTE = 10_000;
 
     private SlowSpots() {}
 
@@ -30,17 +36,26 @@ final class SlowSpots {
         heardLate(attempt, spots);
         routerWait(attempt, spots);
         for (TftpTransfer transfer : TftpTransfer.of(attempt.events())) {
-            if (transfer.lossy()) {
-                spots.add(new Spot(
-                        transfer.firstAt,
-                        transfer.nanos(),
-                        "TFTP " + transfer.file,
-                        "packets are lost",
-                        transfer.count.resent() + " of " + transfer.count.sent()
-                                + " TFTP blocks were sent again: packets are lost"));
-            }
+            slowness(transfer)
+                    .ifPresent(why -> spots.add(new Spot(
+                            transfer.firstAt,
+                            transfer.nanos(),
+                            "TFTP " + transfer.file,
+                            why,
+                            "TFTP of \"" + transfer.file + "\" took " + Words.time(transfer.nanos()) + ": " + why)));
         }
         return spots;
+    }
+
+    /// Why a transfer that came whole was slow; empty when it was not.
+    static Optional<String> slowness(TftpTransfer transfer) {
+        if (!transfer.complete()) return Optional.empty();
+        if (transfer.lossy()) {
+            return Optional.of(transfer.count.resent() + " of " + transfer.count.sent()
+                    + " blocks were sent again, packets are lost on the way");
+        }
+        boolean slow = transfer.nanos() >= TRANSFER_LONG && transfer.bytes() < transfer.nanos() / NANOS_PER_BYTE;
+        return slow ? Optional.of("less than 100 kB a second") : Optional.empty();
     }
 
     private static void heardLate(BootAttempt attempt, List<Spot> spots) {

@@ -205,8 +205,8 @@ final class StepWriter {
         } else if (transfer.complete()) {
             String what = name + ": " + Words.bytes(transfer.bytes()) + " in " + Words.time(transfer.nanos())
                     + ", blocks of " + transfer.blockSize + (transfer.window > 1 ? " × " + transfer.window : "");
-            String why = transfer.count.resent() + " of " + transfer.count.sent() + " blocks were sent again";
-            step(event, what, transfer.lossy() ? Grade.SLOW : Grade.OK, transfer.lossy() ? why : "");
+            Optional<String> slow = SlowSpots.slowness(transfer);
+            step(event, what, slow.isPresent() ? Grade.SLOW : Grade.OK, slow.orElse(""));
         } else if (transfer.endedBy(TftpOutcome.NOT_FOUND)) {
             boolean expected = FileRole.mayBeMissing(transfer.file);
             step(

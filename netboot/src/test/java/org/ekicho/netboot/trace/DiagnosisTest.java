@@ -173,6 +173,21 @@ final class DiagnosisTest {
     }
 
     @Test
+    void a_lossy_transfer_that_came_whole_makes_a_boot_slow() {
+        Story story = new Story()
+                .address("vmlinuz")
+                .rrq("vmlinuz")
+                .options(1468)
+                .after(40)
+                .end("vmlinuz", TftpOutcome.COMPLETE, new TftpCount(8000, 8000, 400, 3), -1);
+        assertThat(story.verdict().verdict()).isEqualTo(BootVerdict.BOOTED_SLOW);
+        assertThat(story.verdict().sentence()).contains("400 of 8000 blocks were sent again");
+        assertThat(StepWriter.write(story.trace().latest().orElseThrow()))
+                .extracting(TraceStep::grade)
+                .contains(Grade.SLOW);
+    }
+
+    @Test
     void a_new_order_after_an_installation_is_no_restart() {
         Story story = new Story()
                 .toPackages()
