@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ekicho.netboot.client.BootStage;
+import org.ekicho.wire.Endpoint;
 
 /// The events of one attempt while they come in: in order, folded, and not too many.
 final class AttemptLog {
@@ -94,7 +95,9 @@ final class AttemptLog {
             when earlier instanceof BootEvent.TftpProgress then && then.client().equals(now.client()) ->
                 Optional.of(now);
             case BootEvent.ArpAsk now
-            when earlier instanceof BootEvent.ArpAsk then && then.wanted().equals(now.wanted()) ->
+            when earlier instanceof BootEvent.ArpAsk then
+                    && then.wanted().equals(now.wanted())
+                    && now.atNanos() - then.lastAtNanos() <= BootEvent.ArpAsk.ROW_NANOS ->
                 Optional.of(new BootEvent.ArpAsk(
                         Math.min(then.atNanos(), now.atNanos()),
                         then.who(),
@@ -124,6 +127,18 @@ final class AttemptLog {
     /// A fetch that need not be told alone: packages that came, and indexes that need not be there.
     private static boolean isPackage(BootEvent.Http http) {
         return FileRole.of(http.path()) == FileRole.PACKAGES && (http.good() || FileRole.mayBeMissing(http.path()));
+    }
+
+    /// True when a transfer to this address and port was asked for in this attempt.
+    boolean hasAsked(Endpoint client) {
+        return events.stream()
+                .anyMatch(event -> event instanceof BootEvent.TftpRequest ask
+                        && ask.client().equals(client));
+    }
+
+    /// When its first event happened; `Long.MIN_VALUE` before that.
+    long startedAt() {
+        return events.isEmpty() ? Long.MIN_VALUE : events.getFirst().atNanos();
     }
 
     TraceStage reached() {

@@ -67,7 +67,18 @@ public sealed interface BootEvent {
     ///
     /// @param times       how often
     /// @param lastAtNanos the last time
-    record ArpAsk(long atNanos, Who who, IpAddress wanted, int times, long lastAtNanos) implements BootEvent {}
+    record ArpAsk(long atNanos, Who who, IpAddress wanted, int times, long lastAtNanos) implements BootEvent {
+        /// Questions in a row after which nobody has the address: who is answered does not ask again at once.
+        public static final int MANY = 3;
+        /// Questions further apart than this are not a row.
+        public static final long ROW_NANOS = 10_000_000_000L;
+
+        /// True when it was asked so often that nobody can have answered. Answers to others are not seen by a switch's
+        /// other ports.
+        public boolean unanswered() {
+            return times >= MANY;
+        }
+    }
 
     /// The machine was told who has an address.
     record ArpAnswer(long atNanos, Who who, IpAddress owner) implements BootEvent {}

@@ -2,12 +2,14 @@ package org.ekicho.netboot.trace;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.ekicho.netboot.client.BootStage;
 import org.ekicho.netboot.client.ClientArch;
+import org.ekicho.wire.Endpoint;
 import org.ekicho.wire.IpAddress;
 import org.ekicho.wire.MacAddress;
 
@@ -65,11 +67,33 @@ public final class BootTimeline {
             attempts.addLast(new AttemptLog(++count));
             if (attempts.size() > MAX_ATTEMPTS) attempts.removeFirst();
         }
-        attempts.getLast().add(event);
+        belongsTo(event).add(event);
         lastAt = Math.max(lastAt, BootAttempt.endOf(event));
         if (event instanceof BootEvent.Dhcp dhcp
                 && dhcp.fromClient()
                 && dhcp.stage().boots()) remember(dhcp);
+    }
+
+    /// The newest attempt; an earlier one for what is reported only now and began in it: the end of a transfer, a long
+    /// fetch.
+    private AttemptLog belongsTo(BootEvent event) {
+        Optional<Endpoint> client = clientOf(event);
+        for (Iterator<AttemptLog> newest = attempts.descendingIterator(); newest.hasNext(); ) {
+            AttemptLog attempt = newest.next();
+            boolean its = client.map(attempt::hasAsked).orElse(event.atNanos() >= attempt.startedAt());
+            if (its) return attempt;
+        }
+        return attempts.getLast();
+    }
+
+    /// Of a transfer's later events, the address and port that it is known by.
+    static Optional<Endpoint> clientOf(BootEvent event) {
+        return switch (event) {
+            case BootEvent.TftpOptions options -> Optional.of(options.client());
+            case BootEvent.TftpProgress progress -> Optional.of(progress.client());
+            case BootEvent.TftpEnd end -> Optional.of(end.client());
+            default -> Optional.empty();
+        };
     }
 
     private void uses(IpAddress address) {

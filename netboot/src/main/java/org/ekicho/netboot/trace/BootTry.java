@@ -1,10 +1,13 @@
 package org.ekicho.netboot.trace;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.ekicho.netboot.client.BootStage;
+import org.ekicho.wire.Endpoint;
 
 /// One try of the firmware within an attempt: PXE, then HTTP Boot, each with a transaction id of its own.
 ///
@@ -19,13 +22,18 @@ record BootTry(List<BootEvent> events, OptionalLong nextAt) {
     static List<BootTry> of(BootAttempt attempt, OptionalLong nextAttemptAt) {
         List<List<BootEvent>> parts = new ArrayList<>();
         parts.add(new ArrayList<>());
+        Map<Endpoint, Integer> asked = new HashMap<>();
         Optional<Integer> xid = Optional.empty();
         for (BootEvent event : attempt.events()) {
             if (event instanceof BootEvent.Dhcp dhcp && isRomDiscover(dhcp)) {
                 if (xid.isPresent() && xid.get() != dhcp.xid()) parts.add(new ArrayList<>());
                 xid = Optional.of(dhcp.xid());
             }
-            parts.getLast().add(event);
+            if (event instanceof BootEvent.TftpRequest ask) asked.put(ask.client(), parts.size() - 1);
+            // A transfer's end belongs to the try that began it, though the firmware may have gone on before we gave
+            // up.
+            int part = BootTimeline.clientOf(event).map(asked::get).orElse(parts.size() - 1);
+            parts.get(part).add(event);
         }
         List<BootTry> tries = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {

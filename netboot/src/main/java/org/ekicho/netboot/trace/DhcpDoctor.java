@@ -55,13 +55,19 @@ final class DhcpDoctor {
 
     private Optional<Finding> nextServer() {
         for (BootEvent.ArpAsk ask : seen.wanted.values()) {
-            if (ask.times() < MANY || seen.owners.contains(ask.wanted())) continue;
+            if (!ask.unanswered() || seen.owners.contains(ask.wanted()) || answered(ask.wanted())) continue;
             return found(
                     BootVerdict.WRONG_NEXT_SERVER,
                     Map.of("wanted", ask.wanted().toString(), "giver", giver(ask.wanted())),
                     ask.atNanos());
         }
         return Optional.empty();
+    }
+
+    /// True for a server that answers DHCP: it is there, and what is lost lies elsewhere.
+    private boolean answered(IpAddress wanted) {
+        return seen.offers.stream().anyMatch(offer -> offer.server().equals(wanted))
+                || seen.acks.stream().anyMatch(ack -> ack.server().equals(wanted));
     }
 
     /// Which server told the machine of this address.

@@ -53,7 +53,8 @@ final class Evidence {
         }
         switch (event) {
             case BootEvent.Dhcp dhcp -> addDhcp(dhcp);
-            case BootEvent.ArpAsk ask -> wanted.put(ask.wanted(), ask);
+            case BootEvent.ArpAsk ask ->
+                wanted.merge(ask.wanted(), ask, (one, other) -> other.times() > one.times() ? other : one);
             case BootEvent.ArpAnswer answer -> owners.add(answer.owner());
             case BootEvent.Http http -> fetches.add(http);
             case BootEvent.Packages many -> packages = Optional.of(many);

@@ -12,7 +12,6 @@ import org.ekicho.wire.IpAddress;
 
 /// Writes the events of an attempt as graded steps, each in plain words.
 final class StepWriter {
-    private static final int MANY_ASKS = 3;
     /// UEFI's first time-out for offers is 4 s, less what the clocks differ in.
     private static final long UEFI_FLOOR = 3_500_000_000L;
 
@@ -62,7 +61,7 @@ final class StepWriter {
         switch (event) {
             case BootEvent.Dhcp dhcp -> dhcp(dhcp);
             case BootEvent.ArpAsk ask -> {
-                if (ask.times() >= MANY_ASKS && !owners.contains(ask.wanted())) {
+                if (ask.unanswered() && !owners.contains(ask.wanted())) {
                     String what = "asks " + Words.times(ask.times()) + " in "
                             + Words.time(ask.lastAtNanos() - ask.atNanos()) + " who has " + ask.wanted();
                     step(event, what, Grade.FAILED, "nobody has that address");

@@ -56,6 +56,15 @@ public final class TraceBook {
         shrink();
     }
 
+    /// Takes what a table of leases or of neighbours knows: whose an address is.
+    public void owns(IpAddress address, MacAddress mac, long atNanos) {
+        if (address.isAny() || !machines.containsKey(mac)) return;
+        if (!mac.equals(owners.put(address, mac))) recall(address, mac, atNanos);
+        if (owners.size() > MAX_ADDRESSES) {
+            owners.remove(owners.keySet().iterator().next());
+        }
+    }
+
     private void wait(BootEvent event) {
         if (event.who().address().isEmpty()) {
             unplaced++;
@@ -100,16 +109,11 @@ public final class TraceBook {
     }
 
     private void learn(MacAddress mac, BootEvent event) {
-        if (!machines.containsKey(mac)) return;
         Optional<IpAddress> address =
                 event instanceof BootEvent.Dhcp dhcp && (dhcp.kind() == DhcpKind.ACK || dhcp.kind() == DhcpKind.REQUEST)
                         ? dhcp.gift().address().or(() -> dhcp.who().address())
                         : event.who().address();
-        address.filter(one -> !one.isAny()).ifPresent(one -> {
-            if (!mac.equals(owners.put(one, mac))) recall(one, mac, event.atNanos());
-            if (owners.size() > MAX_ADDRESSES)
-                owners.remove(owners.keySet().iterator().next());
-        });
+        address.ifPresent(one -> owns(one, mac, event.atNanos()));
     }
 
     private void recall(IpAddress address, MacAddress mac, long now) {

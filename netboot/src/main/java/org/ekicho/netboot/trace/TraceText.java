@@ -21,6 +21,7 @@ public final class TraceText {
         if (!trace.firmware().isEmpty()) text.append("  ").append(trace.firmware());
         trace.addresses().forEach(address -> text.append("  ").append(address));
         text.append("  attempt ").append(trace.attempt()).append('\n');
+        if (!trace.order().isEmpty()) text.append(trace.order()).append('\n');
         for (TraceView.Step step : trace.steps()) {
             String line = String.format(
                     Locale.ROOT,

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param uuid      SMBIOS UUID; empty text when unknown
 /// @param addresses IP addresses
 /// @param firmware  in words: `x64 UEFI`; empty text when unknown
+/// @param order     the last change of its install order, in words; empty text when there was none
 /// @param attempt   number of the attempt
 /// @param startedAtNanos power-on, by the events' clock
 /// @param verdict   name of the verdict: `TFTP_ANSWERS_LOST`
@@ -22,6 +23,7 @@ public record TraceView(
         String uuid,
         List<String> addresses,
         String firmware,
+        String order,
         int attempt,
         long startedAtNanos,
         List<Step> steps,
@@ -62,6 +64,7 @@ public record TraceView(
                 machine.uuid().map(Object::toString).orElse(""),
                 machine.addresses().stream().sorted().map(Object::toString).toList(),
                 machine.arch().map(arch -> arch.program().words()).orElse(""),
+                machine.orders().isEmpty() ? "" : order(machine.orders().getLast()),
                 attempt.number(),
                 attempt.startedAt(),
                 steps,
@@ -71,6 +74,12 @@ public record TraceView(
                 diagnosis.notes(),
                 diagnosis.command(),
                 diagnosis.medium().orElse(""));
+    }
+
+    private static String order(BootEvent.Order order) {
+        String by = order.by().isEmpty() ? "" : " by " + order.by();
+        return "install order for profile " + order.profile() + ": "
+                + order.change().words() + by;
     }
 
     /// The view of the newest attempt; empty when there is none.

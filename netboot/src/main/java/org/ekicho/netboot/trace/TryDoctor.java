@@ -3,6 +3,7 @@ package org.ekicho.netboot.trace;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.ekicho.netboot.client.ClientArch;
 
 /// Finds what is wrong with one try of the firmware: looks at the furthest point first, because what lies before it
 /// went well enough.
@@ -144,33 +145,32 @@ final class TryDoctor {
 
     private Optional<Finding> program(Evidence.Program program) {
         boolean refused = nextAt.isPresent() && nextAt.getAsLong() - program.atNanos() <= REFUSED_WITHIN;
-        if (refused) return refused(program);
-        return over(program.atNanos(), LOADER_PATIENCE)
-                ? found(BootVerdict.LOADER_NEVER_CAME, Map.of("file", program.file()), program.atNanos())
-                : Optional.empty();
+        if (!refused && !over(program.atNanos(), LOADER_PATIENCE)) return Optional.empty();
+        return wrongArchitecture(program).or(() -> {
+            if (!refused) {
+                return found(BootVerdict.LOADER_NEVER_CAME, Map.of("file", program.file()), program.atNanos());
+            }
+            boolean unsigned = program.kind()
+                    .filter(kind -> kind.arch().isPresent() && !kind.signed())
+                    .isPresent();
+            return found(
+                    unsigned ? BootVerdict.SECURE_BOOT : BootVerdict.PROGRAM_REFUSED,
+                    Map.of("file", program.file()),
+                    program.atNanos());
+        });
     }
 
-    private Optional<Finding> refused(Evidence.Program program) {
-        boolean known = program.kind().isPresent() && seen.arch.isPresent();
-        if (known) {
-            BootProgram kind = program.kind().get();
-            boolean uefi = seen.arch.get().isUefi();
-            boolean fits = kind.arch().equals(Optional.of(seen.arch.get().program()))
-                    || (kind.arch().isEmpty() && !uefi);
-            if (!fits) {
-                return found(
+    private Optional<Finding> wrongArchitecture(Evidence.Program program) {
+        if (program.kind().isEmpty() || seen.arch.isEmpty()) return Optional.empty();
+        BootProgram made = program.kind().get();
+        ClientArch machine = seen.arch.get();
+        boolean fits = made.arch().map(arch -> arch.equals(machine.program())).orElse(!machine.isUefi());
+        return fits
+                ? Optional.empty()
+                : found(
                         BootVerdict.WRONG_ARCHITECTURE,
-                        Map.of(
-                                "file", program.file(),
-                                "made", kind.words(),
-                                "machine", seen.arch.get().words()),
+                        Map.of("file", program.file(), "made", made.words(), "machine", machine.words()),
                         program.atNanos());
-            }
-            if (uefi && !kind.signed()) {
-                return found(BootVerdict.SECURE_BOOT, Map.of("file", program.file()), program.atNanos());
-            }
-        }
-        return found(BootVerdict.PROGRAM_REFUSED, Map.of("file", program.file()), program.atNanos());
     }
 
     private static Optional<Finding> found(BootVerdict verdict, Map<String, String> facts, long at) {

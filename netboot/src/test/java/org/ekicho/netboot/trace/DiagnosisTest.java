@@ -3,6 +3,7 @@ package org.ekicho.netboot.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.ekicho.netboot.client.BootStage;
@@ -185,6 +186,39 @@ final class DiagnosisTest {
         assertThat(StepWriter.write(story.trace().latest().orElseThrow()))
                 .extracting(TraceStep::grade)
                 .contains(Grade.SLOW);
+    }
+
+    /// The firmware gives up after 24 s; we may take longer to see that nobody is there.
+    @Test
+    void the_end_of_a_transfer_counts_for_the_try_that_began_it() {
+        Story story = new Story()
+                .address(PROGRAM)
+                .rrq(PROGRAM)
+                .options(1468)
+                .after(24)
+                .nextTry(BootStage.HTTP_ROM)
+                .discover()
+                .after(2)
+                .end(PROGRAM, TftpOutcome.SILENCE, new TftpCount(4, 0, 20, 1), -1)
+                .after(2);
+        assertThat(story.verdict().verdict()).isEqualTo(BootVerdict.FULL_BLOCKS_LOST);
+        assertThat(story.verdict().outcome()).isEqualTo(Outcome.GOING_ON);
+    }
+
+    @Test
+    void a_server_that_answers_DHCP_is_no_wrong_next_server() {
+        Story story = new Story().address(PROGRAM).arp(Story.US, 18).after(30);
+        assertThat(story.verdict().verdict()).isEqualTo(BootVerdict.OFFER_IGNORED);
+    }
+
+    @Test
+    void a_program_for_another_machine_that_hangs_it_is_told_as_such() {
+        Story story = new Story()
+                .as(BootStage.PXE_ROM, ClientArch.BIOS)
+                .address(PROGRAM)
+                .tftp(PROGRAM, Optional.of(new BootProgram(Optional.of(ClientArch.EFI_X64), true)))
+                .after(60);
+        assertThat(story.verdict().sentence()).contains("a program for x64 UEFI, signed, and the machine is x86 BIOS");
     }
 
     @Test

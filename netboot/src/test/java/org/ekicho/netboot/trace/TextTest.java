@@ -90,6 +90,13 @@ final class TextTest {
     }
 
     @Test
+    void an_install_order_stands_above_the_steps() {
+        Story story = new Story().order(OrderChange.ARMED).discover();
+        assertThat(TraceText.format(TraceView.latest(story.trace(), story.now()).orElseThrow()))
+                .contains("attempt 1\ninstall order for profile el9: armed by anna\n    0.00 s");
+    }
+
+    @Test
     void columns_are_aligned() {
         Story story = new Story().toPackages();
         String text =

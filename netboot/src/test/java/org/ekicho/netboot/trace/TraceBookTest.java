@@ -111,6 +111,34 @@ final class TraceBookTest {
     }
 
     @Test
+    void what_began_before_the_last_power_on_belongs_to_the_attempt_before() {
+        Story story = new Story()
+                .toLoader()
+                .rrq("initrd.img")
+                .powerOn()
+                .discover()
+                .after(1)
+                .end("initrd.img", TftpOutcome.SILENCE, new TftpCount(9, 5, 5, 0), -1);
+        assertThat(story.trace().attempts()).hasSize(2);
+        assertThat(story.trace().attempts().getFirst().events().getLast()).isEqualTo(story.events.getLast());
+        assertThat(story.trace().attempts().getLast().events()).hasSize(1);
+    }
+
+    @Test
+    void a_lease_tells_whose_an_address_is() {
+        TraceBook book = new TraceBook();
+        book.add(new Story().discover().events.getFirst());
+        book.add(new Story()
+                .after(1)
+                .http("iPXE/1.21", "/boot/script.ipxe", 200, 900)
+                .events
+                .getFirst());
+        book.owns(Story.ADDRESS, Story.MAC, 102 * SECOND);
+        assertThat(book.machine(Story.MAC).orElseThrow().latest().orElseThrow().events())
+                .hasSize(2);
+    }
+
+    @Test
     void whoever_only_takes_an_address_or_asks_ARP_gets_no_trace() {
         TraceBook book = new TraceBook();
         new Story()
