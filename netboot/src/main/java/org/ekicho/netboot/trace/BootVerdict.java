@@ -73,6 +73,10 @@ public enum BootVerdict {
             "ping -c 100 -i 0.2 -s 1400 {address}",
             Trouble.LOSS),
 
+    TFTP_GIVEN_UP(
+            "It began to fetch \"{file}\" by TFTP and gave up before the first block: {message}.",
+            "ekicho boot explain {mac}",
+            Trouble.FILE),
     HTTP_BOOT_STOPPED(
             "Its firmware asked for \"{file}\" by HTTP, got status {status} and fetched nothing.",
             "ekicho boot explain {mac}",
@@ -134,13 +138,13 @@ public enum BootVerdict {
     ANSWER_REFUSED(
             "Its installer asked for the answer file \"{file}\" and was refused with status {status}: the order has"
                     + " expired, was used before, or belongs to another machine.",
-            "ekicho boot explain {mac}",
+            "ekicho boot orders",
             Trouble.AFTER),
     INSTALL_FAILED("Its installation reported a failure: {text}.", "ekicho boot explain {mac}", Trouble.AFTER),
     RESTARTS(
             "It was installed and started from the network again: its boot order still has the network first, and it"
                     + " was not sent on to its disk.",
-            "ekicho boot explain {mac}",
+            "ekicho boot orders",
             Trouble.AFTER);
 
     /// What kind of trouble it is: decides which change the next attempt makes.
@@ -212,7 +216,8 @@ public enum BootVerdict {
             case BOOTED, BOOTED_SLOW, INSTALLED, GOING_ON, LEFT_TO_DISK, NOT_ANSWERED, NO_ANSWER -> 0;
             case OFFER_NOT_HEARD, OTHER_DHCP_WON, ADDRESS_REFUSED -> 1;
             case OFFER_IGNORED, PORT_4011_CLOSED, WRONG_NEXT_SERVER -> 2;
-            case FILE_MISSING, TFTP_REFUSED, TFTP_ANSWERS_LOST, TFTP_ANSWERS_LOST_ON_ONE_PORT, HTTP_BOOT_STOPPED -> 3;
+            case FILE_MISSING, TFTP_REFUSED, TFTP_ANSWERS_LOST, TFTP_ANSWERS_LOST_ON_ONE_PORT -> 3;
+            case TFTP_GIVEN_UP, HTTP_BOOT_STOPPED -> 3;
             case FULL_BLOCKS_LOST, ROLL_OVER, LOSSY -> 4;
             case WRONG_ARCHITECTURE, SECURE_BOOT, PROGRAM_REFUSED, LOADER_NEVER_CAME -> 5;
             case LOADER_SILENT, LOADER_LOOP, LOADER_FILE_MISSING -> 6;

@@ -99,7 +99,6 @@ final class DhcpDoctor {
         boolean othersOnly = seen.acks.stream().allMatch(one -> one.whose() == Whose.OTHER)
                 && seen.offers.stream().noneMatch(offer -> offer.whose() == Whose.OURS);
         if (!over && now - seen.lastAt < SILENCE_PATIENCE) return Optional.empty();
-        if (!seen.transfers.isEmpty()) return Optional.empty();
         if (othersOnly || !bootFile) {
             return ack.whose() == Whose.OTHER ? otherWon(ack.server(), ack.atNanos()) : ignored(ack);
         }

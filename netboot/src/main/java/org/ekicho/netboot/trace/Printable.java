@@ -7,7 +7,8 @@ public final class Printable {
 
     private Printable() {}
 
-    /// At most [#MAX_LENGTH] characters; a control, format or surrogate character becomes `?`, an end is marked by `…`.
+    /// At most [#MAX_LENGTH] characters; a control, format or surrogate character becomes `?`, and what was cut off is
+    /// marked by `…`.
     public static String cut(String text) {
         return cut(text, MAX_LENGTH);
     }

@@ -48,7 +48,7 @@ public final class TraceBook {
         Optional<MacAddress> mac =
                 event.who().mac().or(() -> event.who().address().map(owners::get));
         if (mac.isEmpty()) {
-            wait(event);
+            hold(event);
             return;
         }
         place(mac.get(), event);
@@ -65,7 +65,7 @@ public final class TraceBook {
         }
     }
 
-    private void wait(BootEvent event) {
+    private void hold(BootEvent event) {
         if (event.who().address().isEmpty()) {
             unplaced++;
             return;

@@ -45,6 +45,7 @@ final class TryDoctor {
         Optional<Evidence.Program> program = seen.program();
         if (program.isPresent()) return program(program.get());
         if (!seen.fetches.isEmpty()) return httpBoot();
+        if (!seen.transfers.isEmpty()) return givenUp(seen.transfers.getLast());
         return new DhcpDoctor(seen, nextAt.isPresent(), now).find();
     }
 
@@ -131,6 +132,16 @@ final class TryDoctor {
         return times >= TftpTransfer.MANY_REPEATS && FileRole.of(program) == FileRole.LOADER
                 ? found(BootVerdict.LOADER_LOOP, Map.of("times", Words.times(times)), seen.lastAt)
                 : Optional.empty();
+    }
+
+    /// The firmware asked for a size and not for the file, or would not take our options.
+    private Optional<Finding> givenUp(TftpTransfer last) {
+        if (!last.isProbe() || !over(seen.lastAt, LOADER_PATIENCE)) return Optional.empty();
+        String message = last.end.map(BootEvent.TftpEnd::message).orElse("");
+        return found(
+                BootVerdict.TFTP_GIVEN_UP,
+                Map.of("file", last.file, "message", message.isEmpty() ? "without a reason" : message),
+                last.firstAt);
     }
 
     /// The firmware asked by HTTP and got no program.

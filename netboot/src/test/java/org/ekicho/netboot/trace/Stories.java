@@ -184,6 +184,14 @@ final class Stories {
                         .after(40)
                         .end(PROGRAM, TftpOutcome.SILENCE, new TftpCount(70, 66, 31, 4), -1));
         tell(
+                BootVerdict.TFTP_GIVEN_UP,
+                () -> new Story()
+                        .address(PROGRAM)
+                        .rrq(PROGRAM)
+                        .options(1468)
+                        .end(PROGRAM, TftpOutcome.CLIENT_ABORTED, TftpCount.NONE, 8)
+                        .after(60));
+        tell(
                 BootVerdict.HTTP_BOOT_STOPPED,
                 () -> new Story()
                         .as(BootStage.HTTP_ROM, ClientArch.HTTP_X64)
