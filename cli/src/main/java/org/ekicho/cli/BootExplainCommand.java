@@ -18,6 +18,7 @@ import org.ekicho.netboot.policy.BootPolicy;
 import org.ekicho.netboot.policy.BootStep;
 import org.ekicho.netboot.policy.BootWay;
 import org.ekicho.netboot.policy.Machine;
+import org.ekicho.netboot.policy.OfferForm;
 import org.ekicho.netboot.policy.OrderBook;
 import org.ekicho.netboot.settings.BootSettings;
 import org.ekicho.wire.MacAddress;
@@ -80,7 +81,7 @@ final class BootExplainCommand extends Printing implements Callable<Integer> {
                         new BootClient(mac, stage, Optional.of(kind), Optional.empty(), "", Optional.empty()),
                         orders,
                         Instant.now(),
-                        BootWay.FIRST);
+                        BootWay.first(OfferForm.ASK_4011));
                 any = Optional.of(decision);
                 lines.add(new Line(
                         stage.words(),

@@ -20,6 +20,7 @@ import org.ekicho.netboot.policy.BootPolicy;
 import org.ekicho.netboot.policy.BootWay;
 import org.ekicho.netboot.policy.InstallOrder;
 import org.ekicho.netboot.policy.InstallOrder.State;
+import org.ekicho.netboot.policy.OfferForm;
 import org.ekicho.netboot.policy.Profile;
 import org.ekicho.netboot.script.IpxeScript;
 import org.ekicho.netboot.settings.BootSettings;
@@ -138,7 +139,7 @@ public final class BootDesk implements BootDoor {
                 "",
                 request.ask("serial").filter(s -> !s.isBlank()));
         around.finder().learn(request.peer(), mac.get());
-        BootDecision decision = decide(client, BootWay.FIRST);
+        BootDecision decision = decide(client, BootWay.first(OfferForm.ASK_4011));
         around.witness().decided(mac.get(), decision);
         String text = switch (decision.outcome()) {
             case BootOutcome.OwnDisk own -> IpxeScript.ownDisk(own.why().sentence());

@@ -66,16 +66,18 @@ public final class BootPolicy {
         if (outcome instanceof BootOutcome.OwnDisk) {
             return new BootStep.LocalDisk(outcome.why());
         }
-        Optional<String> loader =
-                loaders.loader(client.arch().orElse(ClientArch.BIOS).program(), way.loader());
+        ClientArch arch = client.arch().orElse(ClientArch.BIOS);
+        if (client.stage() == BootStage.PXE_ROM && way.viaHttp() && arch.isUefi()) {
+            // Firmware that gets no answer to PXE goes on to HTTP Boot by itself.
+            return new BootStep.Silence(BootReason.HTTP_INSTEAD);
+        }
+        Optional<String> loader = loaders.loader(arch.program(), way.loader());
         if (loader.isEmpty()) {
             return new BootStep.Silence(BootReason.NO_LOADER);
         }
-        if (client.stage() == BootStage.HTTP_ROM) {
-            return way.viaHttp()
-                    ? new BootStep.ByHttp(LOADERS + loader.get(), outcome.why())
-                    : new BootStep.LocalDisk(outcome.why());
-        }
-        return new BootStep.ByTftp(loader.get(), way.form(), way.largest(), way.window(), way.onePort(), outcome.why());
+        return client.stage() == BootStage.HTTP_ROM
+                ? new BootStep.ByHttp(LOADERS + loader.get(), outcome.why())
+                : new BootStep.ByTftp(
+                        loader.get(), way.form(), way.largest(), way.window(), way.onePort(), outcome.why());
     }
 }

@@ -16,6 +16,8 @@ public enum BootReason {
     ORDER_BROKEN("its install order names something that is not here"),
     /// No loader for its architecture was collected.
     NO_LOADER("no loader for its architecture is here"),
+    /// Its TFTP has failed before, and its firmware can load by HTTP.
+    HTTP_INSTEAD("its TFTP has failed before, so it is left to HTTP Boot"),
     /// The packet does not come from firmware, loader or installer.
     NOT_BOOTING("it does not ask to boot"),
     /// The site answers known machines only.

@@ -23,6 +23,7 @@ final class BootPolicyTest {
     private static final MacAddress STRANGER = MacAddress.literal("52:54:00:77:00:99");
     private static final UUID BOARD = UUID.fromString("4c4c4544-0042-3510-8052-b4c04f313233");
 
+    private static final BootWay FIRST = BootWay.first(OfferForm.ASK_4011);
     private static final Profile WEB = new Profile("web", "debian-12", Optional.of("web.preseed"), List.of());
     private static final BootRules RULES = new BootRules(
             List.of(new Machine(
@@ -50,7 +51,7 @@ final class BootPolicyTest {
     }
 
     private static BootDecision next(BootClient client, OrderBook orders, Instant now) {
-        return POLICY.next(client, orders, now, BootWay.FIRST);
+        return POLICY.next(client, orders, now, FIRST);
     }
 
     @Test
@@ -102,7 +103,7 @@ final class BootPolicyTest {
         BootClient stranger = client(STRANGER, BootStage.IPXE, ClientArch.EFI_X64);
         assertThat(next(stranger, ORDERED, NOW).outcome()).isEqualTo(new BootOutcome.Menu(BootReason.UNKNOWN_MACHINE));
         BootRules shy = new BootRules(RULES.machines(), RULES.profiles(), Unknown.LOCAL_DISK);
-        assertThat(policy(shy).next(stranger, ORDERED, NOW, BootWay.FIRST).outcome())
+        assertThat(policy(shy).next(stranger, ORDERED, NOW, FIRST).outcome())
                 .isEqualTo(new BootOutcome.OwnDisk(BootReason.UNKNOWN_MACHINE));
     }
 
@@ -135,6 +136,17 @@ final class BootPolicyTest {
         assertThat(POLICY.next(client(WEB1, BootStage.PXE_ROM, ClientArch.EFI_X64), ORDERED, NOW, way)
                         .step())
                 .isEqualTo(new BootStep.ByTftp("ipxe/ipxe.efi", OfferForm.IN_OFFER, 512, 1, true, BootReason.ORDERED));
+    }
+
+    @Test
+    void firmware_whose_tftp_failed_is_left_to_http_boot() {
+        BootWay way = FIRST.byHttp();
+        assertThat(POLICY.next(client(WEB1, BootStage.PXE_ROM, ClientArch.EFI_X64), ORDERED, NOW, way)
+                        .step())
+                .isEqualTo(new BootStep.Silence(BootReason.HTTP_INSTEAD));
+        assertThat(POLICY.next(client(WEB1, BootStage.HTTP_ROM, ClientArch.HTTP_X64), ORDERED, NOW, way)
+                        .step())
+                .isInstanceOf(BootStep.ByHttp.class);
     }
 
     @Test

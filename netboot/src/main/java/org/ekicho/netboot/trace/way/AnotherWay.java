@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ekicho.netboot.policy.BootWay;
 import org.ekicho.netboot.policy.OfferForm;
 import org.ekicho.netboot.trace.BootVerdict;
 

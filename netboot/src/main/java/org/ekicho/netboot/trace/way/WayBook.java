@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.ekicho.netboot.policy.BootWay;
 import org.ekicho.netboot.policy.OfferForm;
 import org.ekicho.netboot.trace.BootVerdict;
 import org.ekicho.netboot.trace.Outcome;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.ekicho.netboot.policy.BootWay;
 import org.ekicho.netboot.policy.OfferForm;
 import org.ekicho.netboot.trace.BootVerdict;
 import org.ekicho.netboot.trace.Outcome;
