@@ -1,7 +1,7 @@
 package org.ekicho.netboot.media;
 
-/// The boot catalog of a CD (El Torito 1.0 §2; UEFI 2.10 §13.3.2.1 for platform 0xEF), and the table by which isolinux
-/// finds its own file.
+/// The boot catalog of a CD (El Torito 1.0 §2; UEFI 2.10 §13.3.2.1 for platform 0xEF), and the table by which
+/// isolinux finds its own file.
 final class ElTorito {
     /// Bytes of a catalog here; it may be longer.
     static final int CATALOG = Fields.SECTOR;
@@ -63,8 +63,8 @@ final class ElTorito {
         next += 32;
     }
 
-    /// Puts the boot information table into isolinux.bin (`mkisofs` calls it so): where the volume descriptor and the
-    /// file itself lie, its length, and the sum of what follows the table.
+    /// Puts the boot information table into isolinux.bin (`mkisofs` calls it so): where the volume descriptor
+    /// and the file itself lie, its length, and the sum of what follows the table.
     static byte[] withTable(byte[] isolinux, long sector) {
         int sum = 0;
         for (int at = TABLE_END; at < isolinux.length; at++) {

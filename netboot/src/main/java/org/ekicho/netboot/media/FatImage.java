@@ -7,13 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A FAT file system with given files, as UEFI firmware wants its boot programs (UEFI 2.10 §13.3). FAT12, FAT16 or FAT32
-/// by size; no free room; the same files and time give the same bytes. Source: Microsoft FAT specification 1.03.
+/// A FAT file system with given files, as UEFI firmware wants its boot programs (UEFI 2.10 §13.3). FAT12,
+/// FAT16 or FAT32
+/// by size; no free room; the same files and time give the same bytes. Source: Microsoft FAT specification
+/// 1.03.
 ///
 /// ```text
 /// boot sector | (FAT32: information sector, copy of both) | table | table | top folder (not FAT32) | clusters
@@ -82,7 +83,7 @@ public final class FatImage {
         for (FolderTree.Node each : folder.content().values()) {
             count += switch (each) {
                 case FolderTree.Folder inner -> clustersOf(inner, clusterBytes);
-                case FolderTree.Leaf(MediaFile file) -> clustersFor(file.size(), clusterBytes);
+                case FolderTree.Leaf leaf -> clustersFor(leaf.file().size(), clusterBytes);
             };
         }
         return count;
@@ -92,8 +93,8 @@ public final class FatImage {
         return (bytes + clusterBytes - 1) / clusterBytes;
     }
 
-    /// Bytes of a folder's entries: two that every folder has (`.` and `..`, or the volume's label), and for each name
-    /// its short entry and at most as many long ones as its length asks for.
+    /// Bytes of a folder's entries: two that every folder has (`.` and `..`, or the volume's label), and for
+    /// each name its short entry and at most as many long ones as its length asks for.
     private static long entriesOf(FolderTree.Folder folder) {
         long entries = 2;
         for (String name : folder.content().keySet()) {
@@ -154,7 +155,8 @@ public final class FatImage {
                 contents.put(cluster, MediaFile.of("folder", folder(inner, dots, cluster)));
                 yield new Stored(FOLDER, cluster, 0);
             }
-            case FolderTree.Leaf(MediaFile file) -> {
+            case FolderTree.Leaf leaf -> {
+                MediaFile file = leaf.file();
                 int cluster = reserve(file.size());
                 if (cluster != 0) contents.put(cluster, file);
                 yield new Stored(FILE, cluster, file.size());

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Names in one folder of a FAT file system: each gets a short one (8.3, capitals), and where that is not the name
-/// itself, a long one in the entries before it (Microsoft FAT specification 1.03, "FAT Long Directory Entries").
+/// Names in one folder of a FAT file system: each gets a short one (8.3, capitals), and where that is not the
+/// name itself, a long one in the entries before it (Microsoft FAT specification 1.03, "FAT Long Directory
+/// Entries").
 final class FatNames {
     /// Bytes of a directory entry.
     static final int ENTRY = 32;

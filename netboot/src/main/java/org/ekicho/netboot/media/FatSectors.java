@@ -2,7 +2,8 @@ package org.ekicho.netboot.media;
 
 import java.util.Locale;
 
-/// The sectors of a FAT file system that describe it (FAT specification 1.03, "Boot Sector and BPB Structure").
+/// The sectors of a FAT file system that describe it (FAT specification 1.03, "Boot Sector and BPB
+/// Structure").
 ///
 /// @param topCluster of the top folder; 0 unless FAT32
 record FatSectors(FatShape shape, int volumeNumber, int topCluster) {

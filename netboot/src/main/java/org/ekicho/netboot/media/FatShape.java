@@ -21,7 +21,8 @@ record FatShape(int bits, int clusters, int sectorsPerCluster) {
     /// Distance from the borders: some programs have them wrong by a few.
     private static final int CLEAR = 16;
 
-    /// The shape that holds this many bytes in clusters of the size it has itself: asked again with each size.
+    /// The shape that holds this many bytes in clusters of the size it has itself: asked again with each
+    /// size.
     static FatShape holding(IntToLongFunction clustersNeeded) {
         for (int sectors = 4; sectors <= 64; sectors *= 2) {
             long needed = clustersNeeded.applyAsLong(sectors);

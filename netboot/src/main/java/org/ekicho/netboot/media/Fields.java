@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 
-/// Bytes in which numbers, texts and dates are put at their places: the low byte first, as disks of this kind have
-/// them,
+/// Bytes in which numbers, texts and dates are put at their places: the low byte first, as disks of this kind
+/// have them,
 /// and in the forms of ISO9660 (ECMA-119 §7, §8.4.26, §9.1.5).
 final class Fields {
     /// Bytes of a CD's sector.

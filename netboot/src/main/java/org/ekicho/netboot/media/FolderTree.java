@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Files by folder, sorted by name, so that the same files give the same image in whatever order they were named.
+/// Files by folder, sorted by name, so that the same files give the same image in whatever order they were
+/// named.
 final class FolderTree {
     /// A folder or a file in one.
     sealed interface Node {}

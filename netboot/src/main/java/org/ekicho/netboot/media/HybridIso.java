@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 
-/// One image that is a CD and a disk: ISO9660 with Rock Ridge names, El Torito entries for BIOS and UEFI, and a
-/// partition
+/// One image that is a CD and a disk: ISO9660 with Rock Ridge names, El Torito entries for BIOS and UEFI, and
+/// a partition
 /// table in the sector that CDs leave free. The same plan gives the same bytes.
 ///
 /// ```text
@@ -40,7 +40,7 @@ public final class HybridIso {
     /// Lays a medium out; reads isolinux.bin and the code of sector 0, but no other file.
     ///
     /// @throws IOException              when those two cannot be read or are not what they should be
-    /// @throws IllegalArgumentException when two files have one path or there is no isolinux.bin where the plan says
+    /// @throws IllegalArgumentException when two files have one path, or isolinux.bin is missing
     public static HybridIso of(MediaPlan plan) throws IOException {
         HybridIso iso = new HybridIso();
         iso.lay(plan);
@@ -54,7 +54,8 @@ public final class HybridIso {
 
     /// Writes the image in one pass.
     ///
-    /// @throws IOException by the channel or a file's opener, and when a file has other than its size in bytes by now
+    /// @throws IOException by the channel or a file's opener, and when a file has other than its size in
+    ///                     bytes by
     public void writeTo(WritableByteChannel out) throws IOException {
         image.writeTo(out);
     }

@@ -1,7 +1,7 @@
 package org.ekicho.netboot.media;
 
-/// Sector 0 of a hybrid medium, by which a BIOS starts it from a stick and UEFI finds the FAT file system there: code,
-/// a
+/// Sector 0 of a hybrid medium, by which a BIOS starts it from a stick and UEFI finds the FAT file system
+/// there: code, a
 /// number that names the disk, and two partitions.
 ///
 /// ```text

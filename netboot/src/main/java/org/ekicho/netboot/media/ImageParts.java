@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// An image as a row of contents with zeros between them: known in full before the first byte is written, so that one
-/// pass writes it to anything that takes bytes.
+/// An image as a row of contents with zeros between them: known in full before the first byte is written, so
+/// that one pass writes it to anything that takes bytes.
 final class ImageParts {
     /// Bytes that are read and written at once; more does not make it faster.
     private static final int PIECE = 1 << 18;
@@ -51,7 +51,8 @@ final class ImageParts {
 
     /// Writes everything.
     ///
-    /// @throws IOException by the channel or a file's opener, and when a file gives other than its size in bytes
+    /// @throws IOException by the channel or a file's opener, and when a file gives other than its size in
+    ///                     bytes
     void writeTo(WritableByteChannel out) throws IOException {
         Outlet outlet = new Outlet(out);
         long written = 0;

@@ -8,8 +8,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The folders of an ISO9660 file system with Rock Ridge names: their records and the path tables (ECMA-119 §9.1, §9.4;
-/// IEEE P1282 for the names).
+/// The folders of an ISO9660 file system with Rock Ridge names: their records and the path tables (ECMA-119
+/// §9.1, §9.4; IEEE P1282 for the names).
 final class IsoFolders {
     private static final int FIXED = 33;
     /// `SP` says that Rock Ridge is here, `ER` says it in full.
@@ -17,6 +17,9 @@ final class IsoFolders {
     /// `PX`: mode, links, owner, group; without them all files would be unreadable or all programs.
     private static final int PX = 36;
     private static final int NM = 5;
+    /// Flags of a directory record.
+    private static final int FOLDER = 2;
+    private static final int FILE = 0;
     private static final int FILE_MODE = 0100444;
     private static final int FOLDER_MODE = 0040555;
 
@@ -51,8 +54,9 @@ final class IsoFolders {
     private static Placed placed(FolderTree.Folder folder, int parent, String identifier) {
         IsoNames names = new IsoNames();
         List<Child> children = new ArrayList<>();
-        folder.content().forEach((name, node) -> children.add(
-                new Child(node instanceof FolderTree.Folder ? names.folder(name) : names.file(name), name, node)));
+        folder.content()
+                .forEach((name, node) -> children.add(new Child(
+                        node instanceof FolderTree.Folder ? names.folder(name) : names.file(name), name, node)));
         children.sort(Comparator.comparing(Child::identifier));
         return new Placed(folder, parent, identifier, List.copyOf(children));
     }
@@ -85,8 +89,8 @@ final class IsoFolders {
         for (int i = 0; i < folders.size(); i++) {
             int at = (int) (sectors.get(i) - first) * Fields.SECTOR;
             Placed folder = folders.get(i);
-            at = put(out, at, dot("\0", i, i == 0));
-            at = put(out, at, dot("\1", folder.parent(), false));
+            at = put(out, at, dot("\0", i, i == 0 ? ROOT_MARKS : 0));
+            at = put(out, at, dot("\1", folder.parent(), 0));
             for (Child child : folder.children()) {
                 at = put(out, at, record(child, fileSectors));
             }
@@ -96,7 +100,7 @@ final class IsoFolders {
 
     /// The top folder's own record, which the volume descriptor repeats.
     byte[] topRecord() {
-        return record("\0", 0, sectors.getFirst(), sizeOf(0), true).bytes();
+        return record("\0", 0, sectors.getFirst(), sizeOf(0), FOLDER).bytes();
     }
 
     /// A path table, of which a CD has one for each kind of machine.
@@ -109,7 +113,10 @@ final class IsoFolders {
             out.put8(at, identifier.length).put(at + 8, identifier);
             switch (order) {
                 case LOW_FIRST -> out.put32(at + 2, sectors.get(i)).put16(at + 6, parent);
-                case HIGH_FIRST -> out.put32High(at + 2, sectors.get(i)).put8(at + 6, parent >>> 8).put8(at + 7, parent);
+                case HIGH_FIRST ->
+                    out.put32High(at + 2, sectors.get(i))
+                            .put8(at + 6, parent >>> 8)
+                            .put8(at + 7, parent);
             }
             at += 8 + even(identifier.length);
         }
@@ -153,11 +160,10 @@ final class IsoFolders {
         return start + record.size();
     }
 
-    private Fields dot(String identifier, int target, boolean top) {
-        int marks = top ? ROOT_MARKS : 0;
-        Fields out = record(identifier, marks + PX, sectors.get(target), sizeOf(target), true);
+    private Fields dot(String identifier, int target, int marks) {
+        Fields out = record(identifier, marks + PX, sectors.get(target), sizeOf(target), FOLDER);
         int at = FIXED + 1;
-        if (top) {
+        if (marks > 0) {
             out.put(at, ascii("SP")).put8(at + 2, 7).put8(at + 3, 1);
             out.put8(at + 4, 0xbe).put8(at + 5, 0xef);
             out.put(at + 7, ascii("ER")).put8(at + 9, 18).put8(at + 10, 1);
@@ -169,20 +175,16 @@ final class IsoFolders {
 
     private Fields record(Child child, Map<String, Long> fileSectors) {
         int extra = length(child) - fixed(child.identifier());
-        Fields out =
-                switch (child.node()) {
-                    case FolderTree.Folder folder -> {
-                        int number = numbers.getOrDefault(folder, 0);
-                        yield record(child.identifier(), extra, sectors.get(number), sizeOf(number), true);
-                    }
-                    case FolderTree.Leaf(MediaFile file) ->
-                        record(
-                                child.identifier(),
-                                extra,
-                                fileSectors.getOrDefault(file.path(), 0L),
-                                file.size(),
-                                false);
-                };
+        Fields out = switch (child.node()) {
+            case FolderTree.Folder folder -> {
+                int number = numbers.getOrDefault(folder, 0);
+                yield record(child.identifier(), extra, sectors.get(number), sizeOf(number), FOLDER);
+            }
+            case FolderTree.Leaf leaf -> {
+                MediaFile file = leaf.file();
+                yield record(child.identifier(), extra, fileSectors.getOrDefault(file.path(), 0L), file.size(), FILE);
+            }
+        };
         int at = fixed(child.identifier());
         mode(out, at, child.node() instanceof FolderTree.Folder ? FOLDER_MODE : FILE_MODE);
         out.put(at + PX, ascii("NM")).put8(at + PX + 2, (NM + child.name().length()));
@@ -196,14 +198,14 @@ final class IsoFolders {
         out.both32(at + 12, 1);
     }
 
-    private Fields record(String identifier, int extra, long sector, long size, boolean folder) {
+    private Fields record(String identifier, int extra, long sector, long size, int flags) {
         int length = even(fixed(identifier) + extra);
         Fields out = new Fields(length);
         out.put8(0, length);
         out.both32(2, sector);
         out.both32(10, size);
         out.shortDate(18, made);
-        out.put8(25, (folder ? 2 : 0));
+        out.put8(25, flags);
         out.both16(28, 1);
         out.put8(32, identifier.length());
         out.put(FIXED, ascii(identifier));

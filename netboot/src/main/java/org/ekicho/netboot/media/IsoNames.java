@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/// ISO9660 identifiers of one folder: capitals, digits and `_`, 8.3, so that a loader of 1998 finds them too (ECMA-119
-/// §10.1). The real names are beside them (Rock Ridge).
+/// ISO9660 identifiers of one folder: capitals, digits and `_`, 8.3, so that a loader of 1998 finds them too
+/// (ECMA-119 §10.1). The real names are beside them (Rock Ridge).
 final class IsoNames {
     private static final String ALLOWED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
     /// Files of one folder whose names begin alike; a medium has a handful.
