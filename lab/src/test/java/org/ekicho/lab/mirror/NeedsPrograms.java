@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("peer")
 @ExtendWith(NeedsPrograms.OnlyWithPrograms.class)
-@interface NeedsPrograms {
+public @interface NeedsPrograms {
     String[] value();
 
     /// The decision.
