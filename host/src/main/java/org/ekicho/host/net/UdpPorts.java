@@ -7,9 +7,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.ekicho.host.linux.Errno;
@@ -38,21 +37,21 @@ public final class UdpPorts<T> implements Closeable {
     private final Inbox inbox = new Inbox(READY);
     private final Outbox outbox = new Outbox(1);
     private final BlockOutbox blocks = new BlockOutbox();
-    private final Map<Long, Port<T>> open = new HashMap<>();
+    /// By key; empty places are given out again.
+    private final List<@Nullable Port<T>> open = new ArrayList<>();
     private final Port<T>[] ready;
-    private long nextKey;
 
     /// An open port.
     ///
     /// @param <T> whom it belongs to
     public static final class Port<T> {
         private final Descriptor descriptor;
-        private final long key;
+        private final int key;
         private final Endpoint local;
         private @Nullable T owner;
         private boolean error;
 
-        private Port(Descriptor descriptor, long key, Endpoint local) {
+        private Port(Descriptor descriptor, int key, Endpoint local) {
             this.descriptor = descriptor;
             this.key = key;
             this.local = local;
@@ -99,17 +98,23 @@ public final class UdpPorts<T> implements Closeable {
         SocketControl control = SocketControl.open(options);
         try {
             Endpoint local = control.bind(options);
-            Port<T> port = new Port<>(control.descriptor(), nextKey++, local);
+            Port<T> port = new Port<>(control.descriptor(), freeKey(), local);
             port.owner = owner.apply(port);
             int result =
                     LibcEpoll.add(state, epoll.number(), control.descriptor().number(), port.key);
             if (result < 0) throw new SystemCallException("epoll_ctl", -result, "");
-            open.put(port.key, port);
+            if (port.key == open.size()) open.add(port);
+            else open.set(port.key, port);
             return port;
         } catch (IOException | RuntimeException e) {
             control.descriptor().close();
             throw e;
         }
+    }
+
+    private int freeKey() {
+        int free = open.indexOf(null);
+        return free < 0 ? open.size() : free;
     }
 
     /// Waits until ports have something, at most so long.
@@ -120,7 +125,7 @@ public final class UdpPorts<T> implements Closeable {
         int count = LibcEpoll.await(epoll.number(), events, READY, millis);
         int known = 0;
         for (int i = 0; i < count; i++) {
-            @Nullable Port<T> port = open.get(LibcEpoll.key(events, i));
+            Port<T> port = open.get((int) LibcEpoll.key(events, i));
             if (port == null) continue;
             port.error = LibcEpoll.isError(events, i);
             ready[known++] = port;
@@ -205,7 +210,8 @@ public final class UdpPorts<T> implements Closeable {
 
     /// Closes one port.
     public void close(Port<T> port) {
-        if (open.remove(port.key) == null) return;
+        if (open.get(port.key) != port) return;
+        open.set(port.key, null);
         port.descriptor.close();
         port.descriptor.leave();
     }
@@ -213,7 +219,9 @@ public final class UdpPorts<T> implements Closeable {
     /// Closes all of them.
     @Override
     public void close() {
-        List.copyOf(open.values()).forEach(this::close);
+        for (Port<T> port : new ArrayList<>(open)) {
+            if (port != null) close(port);
+        }
         epoll.close();
     }
 }

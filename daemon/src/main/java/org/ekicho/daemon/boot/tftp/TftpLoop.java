@@ -32,7 +32,7 @@ final class TftpLoop implements AutoCloseable {
     /// When to try again after the kernel had no room for blocks.
     private static final long ROOM_AGAIN = MILLI;
     /// A window of the largest blocks twice over; where the kernel allows less, windows leave in parts.
-    private static final int PORT_BUFFER = 1 << 20;
+    private static final int PORT_BUFFER = 4 << 20;
 
     private final UdpPorts<TftpSeat> ports;
     private final TftpServer server;
@@ -43,6 +43,7 @@ final class TftpLoop implements AutoCloseable {
     private final Datagram[] batch = new Datagram[BATCH];
     private final Datagram room = new Datagram();
     private final BlockRun run = new BlockRun();
+    private final QuickWait quickWait;
     /// No transfer's deadline is before this, by [System#nanoTime].
     private long nextDeadline = Long.MAX_VALUE;
 
@@ -51,12 +52,14 @@ final class TftpLoop implements AutoCloseable {
         this.server = server;
         this.reports = reports;
         contents = new ContentCache(opener);
+        quickWait = new QuickWait(ports::await);
         for (int i = 0; i < BATCH; i++) batch[i] = new Datagram();
     }
 
     /// Waits for something, does it, and whatever is due.
     void turn() throws IOException {
-        int count = ports.await(patienceMillis());
+        int patience = patienceMillis();
+        int count = patience != 0 && !sendings.isEmpty() ? quickWait.await(patience) : ports.await(patience);
         long now = System.nanoTime();
         for (int i = 0; i < count; i++) {
             UdpPorts.Port<TftpSeat> port = ports.ready(i);
