@@ -8,8 +8,8 @@ import java.lang.foreign.ValueLayout;
 import org.ekicho.host.linux.Libc;
 import org.ekicho.wire.Datagram;
 
-/// The receiving half of a socket: one `recvmmsg` into native memory that is reused, then one copy of each payload
-/// into the caller's datagrams. Belongs to one thread at a time.
+/// The receiving half of a socket: one `recvmmsg` into native memory that is reused, then one copy of each
+/// payload into the caller's datagrams. Belongs to one thread at a time.
 final class Inbox {
     private final MessageVector vector;
     private long truncated;
@@ -23,13 +23,18 @@ final class Inbox {
         return truncated;
     }
 
-    /// One `recvmmsg`: the number of messages that now lie in native memory, or the negated error code. When it fails,
-    /// as
-    /// it does when the time is over, a second one that does not wait tells why (or finds what has come meanwhile).
+    /// One `recvmmsg`: the number of messages that now lie in native memory, or the negated error code. When it
+    /// fails, as it does when the time is over, a second one that does not wait tells why (or finds what has
+    /// come meanwhile).
     int call(int fd, int wanted, int flags) {
         int most = Math.min(wanted, vector.capacity);
         int count = Libc.tryRecvmmsg(fd, vector.headers, most, flags);
         return count >= 0 ? count : Libc.recvmmsg(vector.state, fd, vector.headers, most, flags | MSG_DONTWAIT);
+    }
+
+    /// The same by one call that does not wait and tells why: the first error is taken away by being told.
+    int callOnce(int fd, int wanted, int flags) {
+        return Libc.recvmmsg(vector.state, fd, vector.headers, Math.min(wanted, vector.capacity), flags | MSG_DONTWAIT);
     }
 
     /// Moves `count` messages to the front of `batch` and returns how many of them are whole.
@@ -68,7 +73,8 @@ final class Inbox {
         return true;
     }
 
-    /// Walks the control data. What does not fit its room was cut by the kernel (MSG_CTRUNC) and is left unknown.
+    /// Walks the control data. What does not fit its room was cut by the kernel (MSG_CTRUNC) and is left
+    /// unknown.
     private void readControl(long start, long length, Datagram into) {
         MemorySegment controls = vector.controls;
         long end = start + Math.min(length, MessageVector.CONTROL);

@@ -87,14 +87,18 @@ final class SocketControl {
         if (v4) {
             set(IPPROTO_IP, IP_PKTINFO, 1, "IP_PKTINFO");
             set(IPPROTO_IP, IP_TOS, options.dscp() << 2, "IP_TOS");
-            // Nothing here is longer than a frame; and a packet that may not be cut needs no id, which is dear to make.
-            set(IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_PROBE, "IP_MTU_DISCOVER");
+            // Most of what is sent is no longer than a frame; and a packet that may not be cut needs no id, which is
+            // dear to make.
+            int discovery = options.allows(Allowance.FRAGMENTS) ? IP_PMTUDISC_DONT : IP_PMTUDISC_PROBE;
+            set(IPPROTO_IP, IP_MTU_DISCOVER, discovery, "IP_MTU_DISCOVER");
+            set(IPPROTO_IP, IP_RECVERR, options.allows(Allowance.HEARS_ERRORS) ? 1 : 0, "IP_RECVERR");
             set(IPPROTO_IP, IP_MULTICAST_LOOP, options.allows(Allowance.HEARD_HERE) ? 1 : 0, "IP_MULTICAST_LOOP");
             set(IPPROTO_IP, IP_MULTICAST_ALL, 0, "IP_MULTICAST_ALL");
             set(SOL_SOCKET, SO_BROADCAST, options.allows(Allowance.BROADCAST) ? 1 : 0, "SO_BROADCAST");
         } else {
             set(IPPROTO_IPV6, IPV6_V6ONLY, 1, "IPV6_V6ONLY");
             set(IPPROTO_IPV6, IPV6_RECVPKTINFO, 1, "IPV6_RECVPKTINFO");
+            set(IPPROTO_IPV6, IPV6_RECVERR, options.allows(Allowance.HEARS_ERRORS) ? 1 : 0, "IPV6_RECVERR");
             set(IPPROTO_IPV6, IPV6_TCLASS, options.dscp() << 2, "IPV6_TCLASS");
             set(IPPROTO_IPV6, IPV6_MULTICAST_LOOP, options.allows(Allowance.HEARD_HERE) ? 1 : 0, "IPV6_MULTICAST_LOOP");
             set(IPPROTO_IPV6, IPV6_MULTICAST_ALL, 0, "IPV6_MULTICAST_ALL");
@@ -102,6 +106,11 @@ final class SocketControl {
         if (options.receiveBuffer() > 0 && tryToSet(SOL_SOCKET, SO_RCVBUFFORCE, options.receiveBuffer()) < 0) {
             // Without CAP_NET_ADMIN the kernel's own limit (net.core.rmem_max) holds, without an error.
             set(SOL_SOCKET, SO_RCVBUF, options.receiveBuffer(), "SO_RCVBUF");
+        }
+        if (options.allows(Allowance.FRAGMENTS)
+                && options.receiveBuffer() > 0
+                && tryToSet(SOL_SOCKET, SO_SNDBUFFORCE, options.receiveBuffer()) < 0) {
+            set(SOL_SOCKET, SO_SNDBUF, options.receiveBuffer(), "SO_SNDBUF");
         }
     }
 

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.ekicho.wire.IpAddress;
 
-/// How a UDP socket is to be opened. [#on] has what a time server wants; the other methods return a changed copy.
+/// How a UDP socket is to be opened. [#on] has what a time server wants; the other methods return a changed
+/// copy.
 ///
 /// @param bind          address to bind; its family is the socket's
 /// @param port          0..65535; 0: the kernel chooses
@@ -29,7 +30,12 @@ public record UdpOptions(
         /// SO_BROADCAST: may send to a broadcast address.
         BROADCAST,
         /// IP_MULTICAST_LOOP: other sockets of this host hear what this one sends to a group.
-        HEARD_HERE
+        HEARD_HERE,
+        /// May send what is longer than a frame, in fragments; has a send buffer of the size of the receive
+        /// buffer.
+        FRAGMENTS,
+        /// IP_RECVERR: told when the network says that a datagram could not be delivered.
+        HEARS_ERRORS
     }
 
     /// Expedited forwarding (RFC 3246), what the classic daemon marks its packets with.
@@ -82,6 +88,11 @@ public record UdpOptions(
     /// This host hears its own multicast.
     public UdpOptions heardHere() {
         return allowing(Allowance.HEARD_HERE);
+    }
+
+    /// For bulk: long datagrams, told of errors, no class of service.
+    public UdpOptions forBulk() {
+        return allowing(Allowance.FRAGMENTS).allowing(Allowance.HEARS_ERRORS).withDscp(0);
     }
 
     private UdpOptions allowing(Allowance what) {

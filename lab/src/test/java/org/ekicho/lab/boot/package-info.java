@@ -1,4 +1,4 @@
-/// Machines that boot: firmware under emulation, and the boot media they are given.
+/// Network installation against real clients, firmware and tools.
 @NullMarked
 package org.ekicho.lab.boot;
 

@@ -1,0 +1,5 @@
+/// Network boot beside its peers.
+@NullMarked
+package org.ekicho.bench.boot;
+
+import org.jspecify.annotations.NullMarked;
