@@ -13,6 +13,7 @@ final class BootCommand extends Printing implements Runnable {
             .with("orders", BootOrdersCommand.class)
             .with("cancel", BootCancelCommand.class)
             .with("explain", BootExplainCommand.class)
+            .with("tree", BootTreeCommand.class)
             .with("trace", BootTraceCommand.class)
             .with("loaders", BootLoadersCommand.class)
             .with("lint", BootLintCommand.class);

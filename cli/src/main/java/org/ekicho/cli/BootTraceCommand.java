@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.ekicho.netboot.trace.BootEvent;
+import org.ekicho.daemon.control.ControlRequest;
+import org.ekicho.daemon.control.Question;
 import org.ekicho.netboot.trace.MachineTrace;
 import org.ekicho.netboot.trace.TraceBook;
 import org.ekicho.netboot.trace.TraceText;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Parameters;
         name = "trace",
         description = {
             "Say step by step what became of a machine's network boot, and in one sentence why it failed.",
-            "It reads a capture of the wire, made with: tcpdump -i eth1 -s 0 -w boot.pcap"
+            "It asks the running daemon, or reads a capture: tcpdump -i eth1 -s 0 -w boot.pcap"
         })
 final class BootTraceCommand extends Printing implements Callable<Integer> {
     @Mixin
@@ -38,11 +40,9 @@ final class BootTraceCommand extends Printing implements Callable<Integer> {
 
     @Option(
             names = "--capture",
-            required = true,
             paramLabel = "FILE",
-            description = "A capture in the classic format of libpcap.")
-    @SuppressWarnings("NullAway.Init")
-    private Path capture;
+            description = "A capture in the classic format of libpcap, instead of the daemon.")
+    private @Nullable Path capture;
 
     @Option(
             names = "--server",
@@ -57,37 +57,25 @@ final class BootTraceCommand extends Printing implements Callable<Integer> {
             description = "Only of this machine (default: all that booted).")
     private @Nullable MacAddress mac;
 
+    @Mixin
+    private ControlOption control = new ControlOption();
+
     @Override
     public Integer call() throws IOException {
-        Set<IpAddress> own = new HashSet<>();
-        for (String server : servers) {
-            if (IpAddress.parse(server).isEmpty()) {
-                screen.problem("\"" + server + "\" is no address");
-                return Exit.USAGE;
-            }
-            own.add(IpAddress.literal(server));
-        }
-        Tapped tapped;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(capture))) {
-            tapped = WireTap.read(in, own);
-        }
-        tapped.summary().problem().ifPresent(problem -> screen.notice(capture + ": " + problem));
-        TraceBook book = new TraceBook();
-        long last = tapped.summary().lastAt();
-        for (BootEvent event : tapped.events()) {
-            book.add(event);
-        }
         List<TraceView> views = new ArrayList<>();
-        for (MachineTrace machine : book.machines()) {
-            if (mac == null || machine.mac().equals(mac)) {
-                machine.attempts().forEach(attempt -> views.add(TraceView.of(machine, attempt, last)));
-            }
+        if (capture == null) {
+            views.addAll(List.of(control.ask(
+                    new ControlRequest(Question.BOOT_TRACE, 0, mac == null ? "" : mac.toString()), TraceView[].class)));
+        } else {
+            Optional<Set<IpAddress>> own = own();
+            if (own.isEmpty()) return Exit.USAGE;
+            views.addAll(read(capture, own.get()));
         }
         if (output.isJson()) {
             screen.json(views);
         } else if (views.isEmpty()) {
-            screen.line("nothing boots in " + capture + ": no machine asks for an address as firmware does ("
-                    + tapped.summary().packets() + " packets)");
+            screen.line("nothing has been seen of " + (mac == null ? "any machine" : mac) + " that boots"
+                    + (capture == null ? " since the daemon started" : " in " + capture));
         } else {
             views.forEach(view -> screen.print(TraceText.format(view) + "\n"));
         }
@@ -95,5 +83,37 @@ final class BootTraceCommand extends Printing implements Callable<Integer> {
             return Exit.UNKNOWN;
         }
         return views.stream().anyMatch(view -> view.outcome().equals("FAILED")) ? Exit.NOT_GOOD : Exit.GOOD;
+    }
+
+    private Optional<Set<IpAddress>> own() {
+        Set<IpAddress> own = new HashSet<>();
+        for (String server : servers) {
+            Optional<IpAddress> address = IpAddress.parse(server);
+            if (address.isEmpty()) {
+                screen.problem("\"" + server + "\" is no address");
+                return Optional.empty();
+            }
+            own.add(address.get());
+        }
+        return Optional.of(own);
+    }
+
+    private List<TraceView> read(Path file, Set<IpAddress> own) throws IOException {
+        Tapped tapped;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            tapped = WireTap.read(in, own);
+        }
+        tapped.summary().problem().ifPresent(problem -> screen.notice(file + ": " + problem));
+        TraceBook book = new TraceBook();
+        tapped.events().forEach(book::add);
+        List<TraceView> views = new ArrayList<>();
+        for (MachineTrace machine : book.machines()) {
+            if (mac == null || machine.mac().equals(mac)) {
+                machine.attempts()
+                        .forEach(attempt -> views.add(
+                                TraceView.of(machine, attempt, tapped.summary().lastAt())));
+            }
+        }
+        return views;
     }
 }

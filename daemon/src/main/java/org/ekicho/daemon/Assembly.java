@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
+import org.ekicho.daemon.boot.BootService;
 import org.ekicho.daemon.control.ControlService;
 import org.ekicho.daemon.mirror.MirrorService;
 import org.ekicho.daemon.mirror.UpstreamSync;
@@ -26,6 +27,7 @@ public final class Assembly implements AutoCloseable {
     private final Supervisor supervisor;
     private final Optional<TimeService> time;
     private final MirrorService mirror;
+    private final BootService boot;
     private final ControlService control;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -51,13 +53,16 @@ public final class Assembly implements AutoCloseable {
         supervisor = new Supervisor();
         time = time(start, settings, supervisor);
         mirror = new MirrorService(supervisor, new UpstreamSync(InstantSource.system()));
-        Reloading reloading = new Reloading(start, time, mirror);
+        boot = new BootService(supervisor, InstantSource.system());
+        Reloading reloading = new Reloading(start, time, mirror, boot);
         try {
             mirror.apply(settings.site().mirror());
+            boot.apply(settings.site());
             control = new ControlService(
                     start.control(),
-                    new FrontDesk(start.file().path().toString(), time, mirror, supervisor, reloading::reload));
+                    new FrontDesk(start.file().path().toString(), time, mirror, boot, supervisor, reloading::reload));
         } catch (IOException e) {
+            boot.close();
             mirror.close();
             time.ifPresent(TimeService::close);
             throw e;
@@ -88,6 +93,7 @@ public final class Assembly implements AutoCloseable {
 
     @Override
     public void close() {
+        boot.close();
         mirror.close();
         time.ifPresent(TimeService::close);
         supervisor.close();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.ekicho.daemon.boot.BootService;
 import org.ekicho.daemon.control.ClientList;
 import org.ekicho.daemon.control.ControlRequest;
 import org.ekicho.daemon.control.ControlService;
@@ -15,6 +16,7 @@ import org.ekicho.daemon.supervision.Version;
 import org.ekicho.daemon.time.DoorSpec;
 import org.ekicho.daemon.time.TimeService;
 import org.ekicho.ntp.view.TimeView;
+import org.ekicho.wire.MacAddress;
 
 /// Answers what the control socket is asked.
 public final class FrontDesk implements ControlService.Desk {
@@ -24,6 +26,7 @@ public final class FrontDesk implements ControlService.Desk {
     private final String file;
     private final Optional<TimeService> time;
     private final MirrorService mirror;
+    private final BootService boot;
     private final Supervisor supervisor;
     private final Supplier<ReloadResult> reload;
     private final long startedNanos = System.nanoTime();
@@ -34,11 +37,13 @@ public final class FrontDesk implements ControlService.Desk {
             String file,
             Optional<TimeService> time,
             MirrorService mirror,
+            BootService boot,
             Supervisor supervisor,
             Supplier<ReloadResult> reload) {
         this.file = file;
         this.time = time;
         this.mirror = mirror;
+        this.boot = boot;
         this.supervisor = supervisor;
         this.reload = reload;
     }
@@ -52,6 +57,7 @@ public final class FrontDesk implements ControlService.Desk {
                 new ClientList(
                         served().view().madeNanos(),
                         served().clients(request.limit() == 0 ? CLIENTS : request.limit()));
+            case BOOT_TRACE -> boot.trace(MacAddress.parse(request.about()));
             case RELOAD -> reload.get();
             case VERSION -> Version.NUMBER;
         };

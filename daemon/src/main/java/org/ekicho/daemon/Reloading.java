@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ekicho.daemon.boot.BootService;
 import org.ekicho.daemon.control.ReloadResult;
 import org.ekicho.daemon.mirror.MirrorService;
 import org.ekicho.daemon.settings.SettingsReading;
@@ -21,8 +22,10 @@ final class Reloading {
     private final Assembly.Start start;
     private final Optional<TimeService> time;
     private final MirrorService mirror;
+    private final BootService boot;
 
-    Reloading(Assembly.Start start, Optional<TimeService> time, MirrorService mirror) {
+    Reloading(Assembly.Start start, Optional<TimeService> time, MirrorService mirror, BootService boot) {
+        this.boot = boot;
         this.start = start;
         this.time = time;
         this.mirror = mirror;
@@ -40,6 +43,7 @@ final class Reloading {
                 Optional<MirrorSettings> before = mirror.settings();
                 mirror.apply(reading.settings().get().site().mirror());
                 applyTime(next, before);
+                boot.apply(reading.settings().get().site());
                 applied = true;
             } catch (IOException e) {
                 lines.add(String.valueOf(e.getMessage()));

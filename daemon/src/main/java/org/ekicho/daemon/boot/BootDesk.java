@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,7 +59,6 @@ public final class BootDesk implements BootDoor {
     /// @param folder  the boot folder
     /// @param loaders of this host
     /// @param trees   that were imported
-    /// @param line    writes kernel command lines
     /// @param facts   what templates may ask for
     /// @param finder  whose an address is
     /// @param time    the clock
@@ -69,7 +67,6 @@ public final class BootDesk implements BootDoor {
             BootFolder folder,
             LoaderShelf loaders,
             TreeFinder trees,
-            KernelLine line,
             SiteFacts facts,
             MachineFinder finder,
             InstantSource time,
@@ -179,17 +176,12 @@ public final class BootDesk implements BootDoor {
             answer = Optional.of(
                     base + ANSWER + token + "/" + answerName(tree.get().language()));
         }
-        String words = around.line().words(tree.get(), base + TREE + tree.get().name(), answer);
-        String arguments = String.join(" ", profile.arguments());
-        List<String> initrds = new ArrayList<>();
-        for (int i = 0; i < tree.get().initrds().size(); i++) {
-            initrds.add(base + ORDER + order.id() + "/initrd" + i);
-        }
+        String words = KernelLine.of(tree.get(), base + TREE + tree.get().name(), answer, profile.arguments());
         return IpxeScript.install(new IpxeScript.Installer(
                 tree.get().title() + " as " + profile.name() + ", order " + order.id() + " of " + order.by(),
                 base + ORDER + order.id() + "/kernel",
-                initrds,
-                (words + " " + arguments).strip()));
+                List.of(base + ORDER + order.id() + "/initrd"),
+                words));
     }
 
     /// Installers tell their files apart by name.
@@ -199,6 +191,7 @@ public final class BootDesk implements BootDoor {
             case PRESEED -> "preseed.cfg";
             case AUTOINSTALL -> "";
             case AUTOYAST -> "autoinst.xml";
+            case AGAMA -> "profile.json";
         };
     }
 
@@ -220,13 +213,10 @@ public final class BootDesk implements BootDoor {
             return BootAnswer.text(410, "the install order has expired, was used or taken back\n");
         }
         if (parts[1].equals("kernel")) {
-            return file(tree.get().files().resolve(tree.get().kernel()), BYTES);
+            return file(tree.get().files().resolve(tree.get().kind().kernel()), BYTES);
         }
-        if (parts[1].matches("initrd[0-9]")) {
-            int index = parts[1].charAt("initrd".length()) - '0';
-            return index < tree.get().initrds().size()
-                    ? file(tree.get().files().resolve(tree.get().initrds().get(index)), BYTES)
-                    : missing();
+        if (parts[1].equals("initrd")) {
+            return file(tree.get().files().resolve(tree.get().kind().initrd()), BYTES);
         }
         return missing();
     }

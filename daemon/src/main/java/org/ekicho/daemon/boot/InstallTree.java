@@ -1,30 +1,21 @@
 package org.ekicho.daemon.boot;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.ekicho.netboot.answer.AnswerLanguage;
+import org.ekicho.netboot.iso.TreeKind;
 
 /// An imported tree.
 ///
-/// @param name     what profiles call it
-/// @param title    for people: `Debian 12 amd64`
-/// @param language how its installer is answered
-/// @param era      which words its kernel understands
-/// @param files    the folder of its files
-/// @param kernel   below it
-/// @param initrds  below it, in their order
-/// @param stage2   the installer's own image below it; empty when it has none
-public record InstallTree(
-        String name,
-        String title,
-        AnswerLanguage language,
-        String era,
-        Path files,
-        String kernel,
-        List<String> initrds,
-        Optional<String> stage2) {
-    public InstallTree {
-        initrds = List.copyOf(initrds);
+/// @param name  what profiles call it
+/// @param kind  what it is, where its kernel lies, how its installer is told
+/// @param files the folder of its files
+public record InstallTree(String name, TreeKind kind, Path files) {
+    /// For people: `Debian GNU/Linux 12 amd64`.
+    public String title() {
+        return kind.words();
+    }
+
+    public AnswerLanguage language() {
+        return kind.answers();
     }
 }

@@ -8,6 +8,8 @@ public enum Question {
     TIME,
     /// A [ClientList].
     CLIENTS,
+    /// A list of [org.ekicho.netboot.trace.TraceView]: the attempts of a machine, or the newest of every machine.
+    BOOT_TRACE,
     /// Read the settings again: a [ReloadResult].
     RELOAD,
     /// A [DaemonStatus] without its numbers would do, but a version is what scripts ask for first.

@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.ekicho.daemon.FrontDesk;
+import org.ekicho.daemon.boot.BootService;
 import org.ekicho.daemon.clock.PretendClock;
 import org.ekicho.daemon.control.ControlService;
 import org.ekicho.daemon.control.ReloadResult;
@@ -107,6 +109,7 @@ public final class Stage implements AutoCloseable {
                 "",
                 Optional.of(machine.service()),
                 new MirrorService(machine.supervisor(), BackgroundSync.NONE),
+                new BootService(machine.supervisor(), InstantSource.system()),
                 machine.supervisor(),
                 () -> none);
         machine.supervisor().start("control socket", new ControlService(control(name), desk));

@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ekicho.netboot.answer.AnswerLanguage;
+import org.ekicho.netboot.iso.TreeKind;
+import org.ekicho.netboot.media.install.InstallerEra;
 import org.ekicho.netboot.policy.BootRules;
 import org.ekicho.netboot.policy.InstallOrder;
 import org.ekicho.netboot.policy.InstallOrder.State;
@@ -68,13 +70,17 @@ final class BootDeskTest {
                 "d-i netcfg/get_hostname string ${machine.name}\nd-i clock-setup/ntp-server string ${time.server}\n");
         InstallTree tree = new InstallTree(
                 "debian-12",
-                "Debian 12 amd64",
-                AnswerLanguage.PRESEED,
-                "debian",
-                files,
-                "linux",
-                List.of("initrd.gz"),
-                Optional.empty());
+                new TreeKind(
+                        "Debian GNU/Linux",
+                        "12",
+                        "amd64",
+                        "linux",
+                        "initrd.gz",
+                        Optional.empty(),
+                        AnswerLanguage.PRESEED,
+                        InstallerEra.DEBIAN,
+                        Optional.empty()),
+                files);
         BootSettings settings = new BootSettings(
                 root.toString(),
                 Optional.empty(),
@@ -101,8 +107,6 @@ final class BootDeskTest {
                         folder,
                         new LoaderShelf(folder.loaders(), root),
                         name -> name.equals("debian-12") ? Optional.of(tree) : Optional.empty(),
-                        (of, source, answer) ->
-                                "auto" + answer.map(url -> " url=" + url).orElse(""),
                         new SiteFacts(site),
                         new MachineFinder(address -> neighbour.get()),
                         now::get,
@@ -163,9 +167,9 @@ final class BootDeskTest {
         String script = script();
         assertThat(script)
                 .contains("initrd http://127.0.0.1:")
-                .contains("/boot/order/1/kernel auto url=")
+                .contains("/boot/order/1/kernel auto=true priority=critical url=")
                 .contains("console=ttyS0");
-        assertThat(get("/boot/order/1/initrd0").body()).isEqualTo("the initrd");
+        assertThat(get("/boot/order/1/initrd").body()).isEqualTo("the initrd");
         assertThat(state("1")).isEqualTo(State.ARMED);
         assertThat(get("/boot/order/1/kernel").body()).isEqualTo("the kernel");
         until("1", State.STARTED);

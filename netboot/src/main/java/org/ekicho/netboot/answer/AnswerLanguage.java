@@ -13,9 +13,11 @@ public enum AnswerLanguage {
     /// Ubuntu's server installer (cloud-config).
     AUTOINSTALL,
     /// SUSE's, in XML.
-    AUTOYAST;
+    AUTOYAST,
+    /// SUSE's of 2025 and later, in JSON.
+    AGAMA;
 
-    /// By the ending of a file's name: `.ks`, `.cfg` or `.kickstart`; `.preseed`; `.yaml`; `.xml`.
+    /// By the ending of a file's name: `.ks`, `.cfg` or `.kickstart`; `.preseed`; `.yaml`; `.xml`; `.json`.
     public static Optional<AnswerLanguage> ofName(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return switch (ending) {
@@ -23,11 +25,12 @@ public enum AnswerLanguage {
             case "preseed" -> Optional.of(PRESEED);
             case "yaml", "yml" -> Optional.of(AUTOINSTALL);
             case "xml" -> Optional.of(AUTOYAST);
+            case "json" -> Optional.of(AGAMA);
             default -> Optional.empty();
         };
     }
 
-    /// Reads `kickstart`, `preseed`, `autoinstall`, `autoyast`.
+    /// Reads `kickstart`, `preseed`, `autoinstall`, `autoyast`, `agama`.
     public static Optional<AnswerLanguage> parse(String text) {
         return Arrays.stream(values()).filter(l -> l.toString().equals(text)).findFirst();
     }

@@ -13,6 +13,8 @@ public final class AnswerLint {
             case PRESEED -> PreseedLint.check(text);
             case AUTOINSTALL -> AutoinstallLint.check(text);
             case AUTOYAST -> AutoyastLint.check(text);
+            // Its own schema is checked by the installer at once, before anything is changed.
+            case AGAMA -> List.of();
         };
     }
 }

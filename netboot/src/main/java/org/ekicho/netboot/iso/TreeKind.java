@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ekicho.netboot.answer.AnswerLanguage;
 import org.ekicho.netboot.media.install.InstallerEra;
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,158 @@
+package org.ekicho.daemon.boot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ekicho.daemon.boot.tftp.TftpDoor;
+import org.ekicho.daemon.boot.tftp.TftpService;
+import org.ekicho.daemon.supervision.Supervisor;
+import org.ekicho.netboot.policy.BootWay;
+import org.ekicho.netboot.settings.BootSettings;
+import org.ekicho.netboot.tftp.BootFile;
+import org.ekicho.netboot.tftp.BootIndex;
+import org.ekicho.netboot.tftp.TftpSettings;
+import org.ekicho.netboot.tftp.TftpTerms;
+import org.ekicho.netboot.trace.TraceView;
+import org.ekicho.netboot.trace.way.WayBook;
+import org.ekicho.site.SiteSettings;
+import org.ekicho.web.boot.BootServer;
+import org.ekicho.wire.IpAddress;
+import org.ekicho.wire.MacAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Network installation in the daemon: HTTP always, TFTP on the interfaces that are named.
+public final class BootService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BootService.class);
+
+    private final Supervisor supervisor;
+    private final InstantSource time;
+    private Optional<Running> running = Optional.empty();
+
+    private record Running(
+            SiteSettings site, BootServer web, Optional<TftpService> tftp, TraceKeeper trace, BootDesk desk) {
+        void close(Supervisor supervisor) {
+            tftp.ifPresent(service -> {
+                supervisor.stop(service);
+                service.close();
+            });
+            web.close();
+        }
+    }
+
+    public BootService(Supervisor supervisor, InstantSource time) {
+        this.supervisor = supervisor;
+        this.time = time;
+    }
+
+    /// Follows these settings; the first time, and after each reload. When the new ones cannot be followed, the old
+    /// ones stay in force.
+    ///
+    /// @throws IOException when something cannot be opened: the message says what to do
+    public synchronized void apply(SiteSettings site) throws IOException {
+        if (running.isPresent() && running.get().site().equals(site)) {
+            return;
+        }
+        Optional<SiteSettings> before = running.map(Running::site);
+        close();
+        try {
+            if (site.boot().isPresent())
+                running = Optional.of(start(site, site.boot().get()));
+        } catch (IOException e) {
+            if (before.isPresent()) {
+                running = Optional.of(start(before.get(), before.get().boot().orElseThrow()));
+            }
+            throw e;
+        }
+    }
+
+    private Running start(SiteSettings site, BootSettings settings) throws IOException {
+        BootFolder folder = BootFolder.of(settings).open();
+        LoaderShelf loaders = new LoaderShelf(folder.loaders());
+        TraceKeeper trace = new TraceKeeper(time, settings.anotherWay() ? WayBook.automatic() : WayBook.off());
+        MachineFinder finder = new MachineFinder();
+        BootDesk desk = new BootDesk(
+                settings,
+                new OrderDesk(folder),
+                new BootDesk.Surroundings(
+                        folder, loaders, new TreeShelf(folder), new SiteFacts(site), finder, time, trace));
+        BootServer web = new BootServer(
+                settings.http().address().toString(), settings.http().port(), desk);
+        try {
+            Optional<TftpService> tftp = tftp(settings, loaders, trace);
+            tftp.ifPresent(service -> supervisor.start("TFTP", service));
+            LOG.info(
+                    "boot files at {}{}",
+                    web.listening(),
+                    tftp.map(service -> ", TFTP on " + settings.interfaces()).orElse("; no interface named for TFTP"));
+            return new Running(site, web, tftp, trace, desk);
+        } catch (IOException e) {
+            web.close();
+            throw e;
+        }
+    }
+
+    private static Optional<TftpService> tftp(BootSettings settings, LoaderShelf loaders, TraceKeeper trace)
+            throws IOException {
+        if (settings.interfaces().isEmpty()) {
+            return Optional.empty();
+        }
+        TftpTerms usual = settings.singlePort() ? TftpTerms.GENEROUS.onSharedPort() : TftpTerms.GENEROUS;
+        TftpService service = new TftpService(
+                settings.interfaces().stream()
+                        .sorted()
+                        .map(TftpDoor::onInterface)
+                        .toList(),
+                new TftpService.Terms(TftpSettings.USUAL, client -> terms(usual, trace, client), index(loaders)),
+                file -> Optional.empty(),
+                trace::transferred);
+        service.open();
+        return Optional.of(service);
+    }
+
+    /// What firmware is granted that was served before: its own way, never more than anybody gets.
+    private static TftpTerms terms(TftpTerms usual, TraceKeeper trace, IpAddress client) {
+        Optional<BootWay> way = trace.used(client);
+        if (way.isEmpty()) {
+            return usual;
+        }
+        TftpTerms terms = usual.withLargestBlock(way.get().largest())
+                .withLargestWindow(way.get().window());
+        return way.get().onePort() ? terms.onSharedPort() : terms;
+    }
+
+    /// Loaders by their names, and by the last part of these alone, as hand-written DHCP settings have them.
+    private static BootIndex index(LoaderShelf loaders) throws IOException {
+        List<BootFile> files = new ArrayList<>();
+        for (String name : loaders.names()) {
+            Path file = loaders.file(name).orElseThrow(() -> new IOException(name + " vanished"));
+            files.add(new BootFile(name, Files.size(file), file.toString()));
+            files.add(new BootFile(name.substring(name.lastIndexOf('/') + 1), Files.size(file), file.toString()));
+        }
+        return new BootIndex(files);
+    }
+
+    /// Where boot files are served by HTTP; empty: nothing is.
+    public synchronized Optional<String> listening() {
+        return running.map(now -> now.web().listening());
+    }
+
+    /// The attempts of a machine, or the newest of every machine.
+    public synchronized List<TraceView> trace(Optional<MacAddress> mac) {
+        if (running.isEmpty()) {
+            return List.of();
+        }
+        TraceKeeper trace = running.get().trace();
+        return mac.map(trace::attempts).orElseGet(trace::all);
+    }
+
+    @Override
+    public synchronized void close() {
+        running.ifPresent(now -> now.close(supervisor));
+        running = Optional.empty();
+    }
+}
