@@ -18,8 +18,7 @@ import org.ekicho.netboot.media.install.EfiPrograms;
 final class HostLoaders {
     static final Path IPXE_LKRN = Path.of("/usr/lib/ipxe/ipxe.lkrn");
     static final Path IPXE_EFI = Path.of("/usr/lib/ipxe/ipxe.efi");
-    static final Path KERNEL =
-            Path.of("/usr/lib/debian-installer/images/12/amd64/text/debian-installer/amd64/linux");
+    static final Path KERNEL = Path.of("/usr/lib/debian-installer/images/12/amd64/text/debian-installer/amd64/linux");
 
     private static final Path ISOLINUX = Path.of("/usr/lib/ISOLINUX/isolinux.bin");
     private static final Path SECTOR = Path.of("/usr/lib/ISOLINUX/isohdpfx.bin");

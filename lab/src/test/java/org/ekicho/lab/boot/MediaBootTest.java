@@ -64,7 +64,8 @@ class MediaBootTest {
                 Optional.empty(),
                 Optional.of(new NetworkSetup.Fixed(
                         IpAddress.literal("10.0.2.77"), 24, Optional.empty(), List.of(), Optional.empty())));
-        try (Qemu machine = Qemu.bios().memory(256).cd(tiny(fixed)).with(network("")).start(folder)) {
+        try (Qemu machine =
+                Qemu.bios().memory(256).cd(tiny(fixed)).with(network("")).start(folder)) {
             machine.waitFor("REACHED tiny 10.0.2.77", MOST);
         }
         assertThat(asked()).contains("GET /boot/script.ipxe?mac=52%3A54%3A00%3A77%3A00%3A01&uuid=", "&profile=rocky9");
@@ -129,17 +130,14 @@ class MediaBootTest {
     }
 
     private static void assertCommandLine(Qemu machine) {
-        machine.waitFor("auto=true priority=critical url=http://10.0.2.100/d-i/preseed.cfg interface=auto", MOST);
-        machine.waitFor("console=ttyS0,115200n8\n", MOST);
+        machine.waitFor(
+                "auto=true priority=critical url=http://10.0.2.100/d-i/preseed.cfg interface=auto console=ttyS0,115200n8",
+                MOST);
     }
 
     private Path tiny(NetworkSetup network) throws IOException {
-        TinyScript script = new TinyScript(
-                "the lab",
-                List.of(URI.create(SERVER)),
-                network,
-                "http",
-                List.of("rocky9", "debian12"));
+        TinyScript script =
+                new TinyScript("the lab", List.of(URI.create(SERVER)), network, "http", List.of("rocky9", "debian12"));
         TinyMedium medium = new TinyMedium(
                 script,
                 Optional.of(new TinyMedium.ForBios(HostLoaders.bios(), HostLoaders.file(HostLoaders.IPXE_LKRN))),
@@ -162,8 +160,8 @@ class MediaBootTest {
                                 NetworkSetup.DHCP,
                                 List.of("console=ttyS0,115200n8"))
                         .line());
-        BootMenu menu = new BootMenu(
-                "Example site", List.of(debian), "debian12", Duration.ofSeconds(1), Optional.of(115_200));
+        BootMenu menu =
+                new BootMenu("Example site", List.of(debian), "debian12", Duration.ofSeconds(1), Optional.of(115_200));
         InstallerMedium medium = new InstallerMedium(
                 menu,
                 List.of(
