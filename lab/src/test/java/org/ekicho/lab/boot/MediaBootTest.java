@@ -130,8 +130,9 @@ class MediaBootTest {
     }
 
     private static void assertCommandLine(Qemu machine) {
-        machine.waitFor("auto=true priority=critical url=http://10.0.2.100/d-i/preseed.cfg interface=auto", MOST);
-        machine.waitFor("console=ttyS0,115200n8\n", MOST);
+        machine.waitFor(
+                "auto=true priority=critical url=http://10.0.2.100/d-i/preseed.cfg interface=auto console=ttyS0,115200n8",
+                MOST);
     }
 
     private Path tiny(NetworkSetup network) throws IOException {

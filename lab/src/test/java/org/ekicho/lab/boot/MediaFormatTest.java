@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What we write, judged by the programs that know these formats best; and what they write, read by us.
-@NeedsPrograms({"xorriso", "isoinfo", "fsck.fat", "mcopy"})
+@NeedsPrograms({"xorriso", "genisoimage", "isoinfo", "fsck.fat", "mcopy"})
 class MediaFormatTest {
     private static final Instant MADE = Instant.parse("2026-01-02T03:04:06Z");
 
@@ -85,7 +85,7 @@ class MediaFormatTest {
             FatImage.of(files, MADE).writeTo(out);
         }
         assertThat(run("fsck.fat", "-n", image.toString()))
-                .contains("205 files,")
+                .contains("206 files,")
                 .doesNotContain("differ", "Bad", "bad");
         Path copy = folder.resolve("copy");
         run("mcopy", "-i", image.toString(), "::EFI/many/file-with-number-199.conf", copy.toString());
@@ -116,6 +116,28 @@ class MediaFormatTest {
                 assertThat(in.readAllBytes()).asString().isEqualTo("deep");
             }
             assertThat(iso.find(".treeinfo")).isPresent();
+        }
+    }
+
+    @Test
+    void what_genisoimage_writes_without_rock_ridge_is_read_with_its_joliet_names() throws Exception {
+        Path tree = Files.createDirectories(folder.resolve("tree/Some Folder"));
+        Files.writeString(tree.resolve("A name of many words, with a comma.txt"), "content");
+        Path image = folder.resolve("made.iso");
+        run(
+                "genisoimage",
+                "-quiet",
+                "-J",
+                "-input-charset",
+                "utf-8",
+                "-o",
+                image.toString(),
+                folder.resolve("tree").toString());
+        try (FileChannel channel = FileChannel.open(image)) {
+            IsoImage iso = IsoImage.open(MediaDesk.source(channel));
+            assertThat(iso.entries())
+                    .extracting(IsoEntry::path)
+                    .containsExactly("Some Folder", "Some Folder/A name of many words, with a comma.txt");
         }
     }
 

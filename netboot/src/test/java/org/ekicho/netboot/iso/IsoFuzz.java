@@ -7,20 +7,28 @@ import java.util.Arrays;
 /// A disc image is whatever somebody hands over: it is read within limits or refused with a reason. The
 /// fuzzer's bytes are laid over the descriptors and folders of a small image, where all decisions are.
 public final class IsoFuzz {
-    private static final int BEFORE = 16 * 2_048;
-    private static final int SIZE = 64 * 2_048;
+    private static final int SECTOR = 2_048;
+    private static final int BEFORE = 16 * SECTOR;
+    private static final int SIZE = 64 * SECTOR;
+    private static final int HEAD = 200;
+    private static final int HEADS = 4 * HEAD;
 
     private IsoFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] data) {
+        if (data.length >= HEADS) read(image(data));
+    }
+
+    /// An image with the fuzzer's bytes in it. Of the four sectors with descriptors and boot catalog only the
+    /// beginnings matter; so 4 KiB reach the folders.
+    static byte[] image(byte[] data) {
         byte[] image = new byte[SIZE];
-        // Four descriptors take 2 KiB each; only their beginnings matter, so that the fuzzer's 4 KiB reach the folders.
-        if (data.length < 4 * 200) return;
         for (int i = 0; i < 4; i++) {
-            System.arraycopy(data, i * 200, image, BEFORE + i * 2_048, 200);
+            System.arraycopy(data, i * HEAD, image, BEFORE + i * SECTOR, HEAD);
         }
-        System.arraycopy(data, 800, image, BEFORE + 4 * 2_048, Math.min(data.length - 800, SIZE - BEFORE - 4 * 2_048));
-        read(image);
+        int folders = BEFORE + 4 * SECTOR;
+        System.arraycopy(data, HEADS, image, folders, Math.min(data.length - HEADS, SIZE - folders));
+        return image;
     }
 
     /// Reads everything that an image has.

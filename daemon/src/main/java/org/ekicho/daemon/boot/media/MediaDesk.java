@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.ekicho.daemon.mirror.folder.DiskFullException;
 import org.ekicho.netboot.iso.IsoSource;
 import org.ekicho.netboot.media.HybridIso;
@@ -19,6 +22,11 @@ import org.ekicho.netboot.media.MediaPlan;
 public final class MediaDesk {
     /// What is written beside before it is renamed.
     private static final String PART = ".part";
+
+    /// A medium may hold an address with a token: not for everybody on this machine.
+    private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-r-----");
+
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private MediaDesk() {}
 
@@ -33,7 +41,7 @@ public final class MediaDesk {
         return new MediaFile(path, Files.size(where), () -> Files.newInputStream(where));
     }
 
-    /// Writes a medium.
+    /// Writes a medium, mode 0640.
     ///
     /// @return its size in bytes
     /// @throws IOException when something cannot be read, or there is no room; what `target` was before is
@@ -45,7 +53,7 @@ public final class MediaDesk {
         HybridIso iso = HybridIso.of(plan);
         try {
             Files.deleteIfExists(beside);
-            try (FileChannel out = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (FileChannel out = FileChannel.open(beside, NEW, PosixFilePermissions.asFileAttribute(MODE))) {
                 iso.writeTo(out);
                 out.force(true);
             }

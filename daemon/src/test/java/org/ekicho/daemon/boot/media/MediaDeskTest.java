@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ class MediaDeskTest {
         Path target = folder.resolve("boot.iso");
         long size = MediaDesk.write(plan(MediaDesk.file("boot/loader", loader)), target);
         assertThat(target).hasSize(size);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+                .isEqualTo("rw-r-----");
         try (FileChannel channel = FileChannel.open(target)) {
             IsoImage iso = IsoImage.open(MediaDesk.source(channel));
             try (var in = iso.open((IsoEntry.File) iso.find("boot/loader").orElseThrow())) {

@@ -70,9 +70,10 @@ public record BootMenu(String title, List<Choice> choices, String first, Duratio
             if (!choice.line().arguments().isEmpty())
                 text.append("  append ").append(choice.line()).append('\n');
         }
+        // The next device in the BIOS's order; 0x80, the usual way, would be this very medium when it is a stick.
         return text.append("\nlabel ")
                 .append(LOCAL)
-                .append("\n  localboot 0x80\n")
+                .append("\n  localboot -1\n")
                 .toString();
     }
 

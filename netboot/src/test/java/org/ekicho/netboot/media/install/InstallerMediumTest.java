@@ -38,7 +38,7 @@ class InstallerMediumTest {
                           append ds=nocloud-net;s=http://a/ netcfg/get_nameservers="1.1.1.1 2.2.2.2"
 
                         label local
-                          localboot 0x80
+                          localboot -1
                         """);
         assertThat(MENU.message())
                 .contains("  ubuntu           Ubuntu's 22.04\n")
