@@ -29,6 +29,9 @@ final class TftpLoop implements AutoCloseable {
     private static final long MILLI = 1_000_000;
     /// Datagrams taken from one port at a time, so that one busy port does not keep the others waiting.
     private static final int BATCH = 32;
+    /// Transfers up to which the thread looks before it sleeps. Of more, it is better that answers gather
+    /// meanwhile.
+    private static final int FEW = 2;
     /// When to try again after the kernel had no room for blocks.
     private static final long ROOM_AGAIN = MILLI;
     /// A window of the largest blocks twice over; where the kernel allows less, windows leave in parts.
@@ -59,7 +62,8 @@ final class TftpLoop implements AutoCloseable {
     /// Waits for something, does it, and whatever is due.
     void turn() throws IOException {
         int patience = patienceMillis();
-        int count = patience != 0 && !sendings.isEmpty() ? quickWait.await(patience) : ports.await(patience);
+        boolean few = !sendings.isEmpty() && sendings.size() <= FEW;
+        int count = patience != 0 && few ? quickWait.await(patience) : ports.await(patience);
         long now = System.nanoTime();
         for (int i = 0; i < count; i++) {
             UdpPorts.Port<TftpSeat> port = ports.ready(i);
