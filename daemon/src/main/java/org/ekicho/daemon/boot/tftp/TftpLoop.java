@@ -44,6 +44,9 @@ final class TftpLoop implements AutoCloseable {
     private final Map<TftpTransfer, Sending> sendings = new HashMap<>();
     private final List<Sending> stalled = new ArrayList<>();
     private final Datagram[] batch = new Datagram[BATCH];
+    /// One client has one packet under way as a rule: to ask for a second costs more than to be told of it.
+    private final Datagram[] one = {new Datagram()};
+
     private final Datagram room = new Datagram();
     private final BlockRun run = new BlockRun();
     private final QuickWait quickWait;
@@ -175,13 +178,11 @@ final class TftpLoop implements AutoCloseable {
     }
 
     private void answers(Sending sending, long now) throws IOException {
-        int count = ports.receive(sending.port(), batch);
+        int count = ports.receive(sending.port(), one);
         if (count == UdpPorts.UNREACHABLE) {
             carryOut(sending, sending.transfer().unreachable(), room, now);
-            return;
-        }
-        for (int i = 0; i < count && !sending.transfer().isEnded(); i++) {
-            carryOut(sending, server.deliver(sending.transfer(), batch[i], now), batch[i], now);
+        } else if (count > 0) {
+            carryOut(sending, server.deliver(sending.transfer(), one[0], now), one[0], now);
         }
     }
 
