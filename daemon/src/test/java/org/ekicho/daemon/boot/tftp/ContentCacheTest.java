@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.ekicho.host.net.SharedBytes;
 import org.ekicho.netboot.tftp.BootFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,20 @@ class ContentCacheTest {
             assertThat(first.bytes().size()).isEqualTo(10);
             cache.giveBack(second);
             cache.giveBack(third);
+        }
+    }
+
+    @Test
+    void what_is_in_memory_is_asked_for_each_time() throws IOException {
+        byte[] content = {1};
+        try (ContentCache cache = new ContentCache(wanted -> SharedBytes.of(content))) {
+            BootFile file = new BootFile("script", 1, "of\0machine");
+            ContentCache.Lent first = cache.lend(file);
+            ContentCache.Lent second = cache.lend(file);
+            assertThat(second).isNotSameAs(first);
+            cache.giveBack(first);
+            cache.giveBack(second);
+            assertThat(cache.size()).isZero();
         }
     }
 
