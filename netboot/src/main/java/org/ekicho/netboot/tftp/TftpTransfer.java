@@ -222,7 +222,7 @@ public final class TftpTransfer {
         if (acked == 0) {
             return phase == Phase.OPTIONS || granted.isEmpty() ? TftpReason.NO_ANSWER : TftpReason.BLOCKS_LOST;
         }
-        boolean atTheSeam = acked <= cycle() && sent >= cycle();
+        boolean atTheSeam = acked <= 0xffff && sent > 0xffff;
         return atTheSeam ? TftpReason.ROLL_OVER : TftpReason.LOST;
     }
 

@@ -2,11 +2,13 @@ package org.ekicho.daemon.boot.tftp;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ekicho.host.net.SharedBytes;
 import org.ekicho.netboot.tftp.BootFile;
 
@@ -37,6 +39,11 @@ final class ContentCache implements AutoCloseable {
             this.bytes = bytes;
         }
 
+        private Lent used() {
+            users++;
+            return this;
+        }
+
         SharedBytes bytes() {
             return bytes;
         }
@@ -52,36 +59,51 @@ final class ContentCache implements AutoCloseable {
 
     /// Reads [BootFile#source] as a path.
     static SharedBytes fromDisk(BootFile file) throws IOException {
-        return SharedBytes.map(Path.of(file.source()));
+        try {
+            return SharedBytes.map(Path.of(file.source()));
+        } catch (InvalidPathException e) {
+            throw new IOException(file.name() + " has no content on the disk", e);
+        }
     }
 
     /// @throws IOException if it cannot be read, or its size is not the index's
     Lent lend(BootFile file) throws IOException {
-        Object version = version(file);
+        Optional<Object> version = version(file);
         Lent lent = open.get(file.source());
-        if (lent == null || !lent.version.equals(version)) {
-            SharedBytes bytes = opener.open(file);
-            if (bytes.size() != file.size()) {
-                long size = bytes.size();
-                bytes.close();
-                throw new IOException("it has " + size + " bytes now, " + file.size() + " when the index was made");
-            }
+        if (lent == null || version.isEmpty() || !lent.version.equals(version.get())) {
+            SharedBytes bytes = opened(file);
+            // What is not on the disk may be other bytes the next time: it is kept for this user only.
+            if (version.isEmpty()) return new Lent(file.source(), file, bytes).used();
             // One that is still being sent is closed by its last user.
             if (lent != null && lent.users == 0) lent.bytes.close();
-            lent = new Lent(file.source(), version, bytes);
+            lent = new Lent(file.source(), version.get(), bytes);
             open.put(file.source(), lent);
         }
-        lent.users++;
-        return lent;
+        return lent.used();
     }
 
-    /// What differs after a file was replaced.
-    private static Object version(BootFile file) throws IOException {
-        Path path = Path.of(file.source());
-        if (!Files.exists(path)) return file;
-        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-        return List.of(
-                attributes.size(), attributes.lastModifiedTime(), String.valueOf(attributes.fileKey()), file.size());
+    private SharedBytes opened(BootFile file) throws IOException {
+        SharedBytes bytes = opener.open(file);
+        long size = bytes.size();
+        if (size == file.size()) return bytes;
+        bytes.close();
+        throw new IOException("it has " + size + " bytes now, " + file.size() + " when the index was made");
+    }
+
+    /// What differs after a file was replaced; empty for what is not on the disk.
+    private static Optional<Object> version(BootFile file) throws IOException {
+        try {
+            Path path = Path.of(file.source());
+            if (!Files.isRegularFile(path)) return Optional.empty();
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return Optional.of(List.of(
+                    attributes.size(),
+                    attributes.lastModifiedTime(),
+                    String.valueOf(attributes.fileKey()),
+                    file.size()));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     void giveBack(Lent lent) {

@@ -29,6 +29,9 @@ final class TftpLoop implements AutoCloseable {
     private static final long MILLI = 1_000_000;
     /// Datagrams taken from one port at a time, so that one busy port does not keep the others waiting.
     private static final int BATCH = 32;
+    /// Transfers up to which the thread looks before it sleeps. Of more, it is better that answers gather
+    /// meanwhile.
+    private static final int FEW = 2;
     /// When to try again after the kernel had no room for blocks.
     private static final long ROOM_AGAIN = MILLI;
     /// A window of the largest blocks twice over; where the kernel allows less, windows leave in parts.
@@ -41,6 +44,9 @@ final class TftpLoop implements AutoCloseable {
     private final Map<TftpTransfer, Sending> sendings = new HashMap<>();
     private final List<Sending> stalled = new ArrayList<>();
     private final Datagram[] batch = new Datagram[BATCH];
+    /// One client has one packet under way as a rule: to ask for a second costs more than to be told of it.
+    private final Datagram[] one = {new Datagram()};
+
     private final Datagram room = new Datagram();
     private final BlockRun run = new BlockRun();
     private final QuickWait quickWait;
@@ -59,7 +65,8 @@ final class TftpLoop implements AutoCloseable {
     /// Waits for something, does it, and whatever is due.
     void turn() throws IOException {
         int patience = patienceMillis();
-        int count = patience != 0 && !sendings.isEmpty() ? quickWait.await(patience) : ports.await(patience);
+        boolean few = !sendings.isEmpty() && sendings.size() <= FEW;
+        int count = patience != 0 && few ? quickWait.await(patience) : ports.await(patience);
         long now = System.nanoTime();
         for (int i = 0; i < count; i++) {
             UdpPorts.Port<TftpSeat> port = ports.ready(i);
@@ -171,13 +178,11 @@ final class TftpLoop implements AutoCloseable {
     }
 
     private void answers(Sending sending, long now) throws IOException {
-        int count = ports.receive(sending.port(), batch);
+        int count = ports.receive(sending.port(), one);
         if (count == UdpPorts.UNREACHABLE) {
             carryOut(sending, sending.transfer().unreachable(), room, now);
-            return;
-        }
-        for (int i = 0; i < count && !sending.transfer().isEnded(); i++) {
-            carryOut(sending, server.deliver(sending.transfer(), batch[i], now), batch[i], now);
+        } else if (count > 0) {
+            carryOut(sending, server.deliver(sending.transfer(), one[0], now), one[0], now);
         }
     }
 
