@@ -14,6 +14,7 @@ final class BootCommand extends Printing implements Runnable {
             .with("cancel", BootCancelCommand.class)
             .with("explain", BootExplainCommand.class)
             .with("tree", BootTreeCommand.class)
+            .with("media", BootMediaCommand.class)
             .with("trace", BootTraceCommand.class)
             .with("loaders", BootLoadersCommand.class)
             .with("lint", BootLintCommand.class);

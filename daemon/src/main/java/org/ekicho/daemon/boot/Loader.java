@@ -80,10 +80,18 @@ record Loader(
                     "shim-signed",
                     "shim-x64"),
             new Loader(
+                    "shim/mmx64.efi",
+                    ClientArch.EFI_X64,
+                    Use.MEDIA,
+                    "/usr/lib/shim/mmx64.efi.signed",
+                    "",
+                    "shim-signed",
+                    ""),
+            new Loader(
                     "shim/grubx64.efi",
                     ClientArch.EFI_X64,
                     Use.MEDIA,
-                    "/usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed",
+                    "/usr/lib/grub/x86_64-efi-signed/gcdx64.efi.signed",
                     "",
                     "grub-efi-amd64-signed",
                     "grub2-efi-x64"));
