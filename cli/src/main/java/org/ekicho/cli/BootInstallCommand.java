@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -115,7 +116,7 @@ final class BootInstallCommand extends Printing implements Callable<Integer> {
         BootFolder folder = boot.folder();
         byte[] id = new byte[ID_BYTES];
         new SecureRandom().nextBytes(id);
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         InstallOrder order = new InstallOrder(
                 HexFormat.of().formatHex(id),
                 mac,

@@ -62,8 +62,9 @@ public record SettingsFile(Path path, Kind kind) {
         Optional<SiteSettings> settings = reading.settings();
         if (settings.isPresent()
                 && settings.get().time().isEmpty()
-                && settings.get().mirror().isEmpty()) {
-            return failed("nothing to serve: there is neither [time] nor [mirror] in it");
+                && settings.get().mirror().isEmpty()
+                && settings.get().boot().isEmpty()) {
+            return failed("nothing to serve: there is neither [time] nor [mirror] nor [boot] in it");
         }
         return new SettingsReading(settings.map(site -> new RunSettings(site, site.time())), reading.report());
     }

@@ -30,6 +30,6 @@ class SettingsFileTest {
     void a_site_with_neither_is_nothing_to_serve() throws IOException {
         SettingsReading reading = read("[site]\nname = \"lab\"\n[time]\nenabled = false\n");
         assertThat(reading.settings()).isEmpty();
-        assertThat(reading.report().print()).contains("there is neither [time] nor [mirror] in it");
+        assertThat(reading.report().print()).contains("there is neither [time] nor [mirror] nor [boot] in it");
     }
 }
