@@ -77,8 +77,8 @@ public record BootAnswer(IpAddress siaddr, String sname, String file, DhcpOption
         return vendor.build();
     }
 
-    /// A menu of one item of type 0, "local boot", that is chosen at once (PXE 2.1 §2.4.7): firmware goes on to its
-    /// next
+    /// A menu of one item of type 0, "local boot", that is chosen at once (PXE 2.1 §2.4.7): firmware goes
+    /// on to its next
     /// boot device without waiting for an offer that never comes.
     private static BootAnswer localDisk(DhcpPacket request, BootClient client, IpAddress ours) {
         DhcpOptions vendor = DhcpOptions.builder()

@@ -11,8 +11,8 @@ import org.ekicho.netboot.client.ClientArch;
 import org.ekicho.wire.BigEndian;
 import org.ekicho.wire.MacAddress;
 
-/// Tells from a packet who asks. The order matters: iPXE names the same vendor class and architecture as the ROM that
-/// loaded it.
+/// Tells from a packet who asks. The order matters: iPXE names the same vendor class and architecture as
+/// the ROM that loaded it.
 public final class BootClients {
     /// Raspberry Pi boot (IANA architecture 41).
     static final ClientArch RASPBERRY_PI = new ClientArch(41);
@@ -51,8 +51,8 @@ public final class BootClients {
         return installer ? BootStage.INSTALLER : BootStage.SYSTEM;
     }
 
-    /// The first architecture of option 93 that has a name, else the first; without the option what the vendor class
-    /// says (`PXEClient:Arch:00007:UNDI:003016`).
+    /// The first architecture of option 93 that has a name, else the first; without the option what the
+    /// vendor class says (`PXEClient:Arch:00007:UNDI:003016`).
     private static Optional<ClientArch> arch(MacAddress mac, DhcpOptions options, String vendorClass) {
         List<ClientArch> said = arches(options.bytes(OptionCode.CLIENT_ARCH));
         Optional<ClientArch> first = said.stream()

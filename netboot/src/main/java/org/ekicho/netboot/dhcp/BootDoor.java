@@ -4,8 +4,8 @@ import org.ekicho.netboot.client.BootClient;
 import org.ekicho.netboot.policy.BootStep;
 import org.ekicho.wire.IpAddress;
 
-/// The boot policy as DHCP sees it: what a machine is given next. It is asked for every packet that is answered, so it
-/// must give the same for a DISCOVER and for the REQUEST that follows.
+/// The boot policy as DHCP sees it: what a machine is given next. It is asked for every packet that is
+/// answered, so it must give the same for a DISCOVER and for the REQUEST that follows.
 @FunctionalInterface
 public interface BootDoor {
     /// What of a conversation is asking.

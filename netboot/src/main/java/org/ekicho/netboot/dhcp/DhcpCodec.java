@@ -15,8 +15,8 @@ import org.ekicho.wire.MacAddress;
 ///  44 sname (64)  108 file (128)  236 cookie 63 82 53 63  240 options
 /// ```
 ///
-/// Reading takes what firmware sends: options that are cut short end the list, names need no NUL, option 52 may point
-/// to fields that hold nothing.
+/// Reading takes what firmware sends: options that are cut short end the list, names need no NUL, option
+/// 52 may point to fields that hold nothing.
 public final class DhcpCodec {
     /// What every client can take: 576 bytes of IP, less its header and UDP's (RFC 2131 §2).
     public static final int SMALLEST_LIMIT = 548;
@@ -76,15 +76,16 @@ public final class DhcpCodec {
                 read.build().without(OptionCode.OVERLOAD)));
     }
 
-    /// The most bytes that an answer to `request` may have: what it says (option 57), within the limits above.
+    /// The most bytes that an answer to `request` may have: what it says (option 57), within the limits
+    /// above.
     public static int limit(DhcpPacket request) {
         OptionalInt said = request.options().u16(OptionCode.MAX_SIZE);
         return Math.clamp(said.orElse(0) - IP_AND_UDP, SMALLEST_LIMIT, LARGEST_LIMIT);
     }
 
-    /// Writes a packet of at most `limit` bytes. Options that find no room go to `file` and `sname` when these are
-    /// empty; those that find none there either are left out, the last ones first. Option 82 always has its room,
-    last.
+    /// Writes a packet of at most `limit` bytes. Options that find no room go to `file` and `sname` when
+    /// these are empty; those that find none there either are left out, the last ones first. Option 82
+    /// always has its room, last.
     ///
     /// @param limit [#SMALLEST_LIMIT]..[#LARGEST_LIMIT]
     public static byte[] encode(DhcpPacket packet, int limit) {

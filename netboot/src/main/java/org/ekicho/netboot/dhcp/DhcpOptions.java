@@ -10,12 +10,13 @@ import java.util.OptionalInt;
 import org.ekicho.wire.BigEndian;
 import org.ekicho.wire.IpAddress;
 
-/// Options by their numbers, each once, in the order in which they stand on the wire. Options within an option (43, 82,
-/// 175) have the same form and are read with [#decode].
+/// Options by their numbers, each once, in the order in which they stand on the wire. Options within an
+/// option (43, 82, 175) have the same form and are read with [#decode].
 public final class DhcpOptions {
     public static final DhcpOptions NONE = new DhcpOptions(new int[0], new byte[0][]);
 
-    /// The most bytes that one option may have once its parts were joined (RFC 3396): more than fits into a datagram.
+    /// The most bytes that one option may have once its parts were joined (RFC 3396): more than fits into
+    /// a datagram.
     private static final int MAX_VALUE = 2048;
 
     private final int[] codes;
@@ -86,7 +87,8 @@ public final class DhcpOptions {
             return this;
         }
 
-        /// Adds a part: joined to what is here of that number (RFC 3396 §7). What exceeds the limit is left out.
+        /// Adds a part: joined to what is here of that number (RFC 3396 §7). What exceeds the limit is
+        /// left out.
         void append(int code, byte[] bytes, int from, int to) {
             int at = codes.indexOf(code);
             if (at < 0) {
@@ -111,8 +113,8 @@ public final class DhcpOptions {
         return new Builder();
     }
 
-    /// Options that lie in a row: number, length, value; 0 fills, 255 ends. An option that is cut short ends the row
-    /// and
+    /// Options that lie in a row: number, length, value; 0 fills, 255 ends. An option that is cut short
+    /// ends the row and
     /// is left out, as is everything after it.
     public static DhcpOptions decode(byte[] bytes) {
         Builder options = builder();
@@ -137,8 +139,8 @@ public final class DhcpOptions {
         }
     }
 
-    /// The options in a row with the end mark of option 43 (PXE 2.1 §2.4.7). Values are cut at 255 bytes: an option
-    /// within an option has no parts.
+    /// The options in a row with the end mark of option 43 (PXE 2.1 §2.4.7). Values are cut at 255 bytes:
+    /// an option within an option has no parts.
     public byte[] encodeWithEnd() {
         byte[] row = encode();
         byte[] ended = Arrays.copyOf(row, row.length + 1);
@@ -221,7 +223,8 @@ public final class DhcpOptions {
         return printable(bytes(code));
     }
 
-    /// Bytes up to a NUL as text that may stand in a log: control characters and what is no ASCII become `?`.
+    /// Bytes up to a NUL as text that may stand in a log: control characters and what is no ASCII become
+    /// `?`.
     static String printable(byte[] bytes) {
         StringBuilder text = new StringBuilder(bytes.length);
         for (byte value : bytes) {

@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.ekicho.wire.IpAddress;
 import org.ekicho.wire.MacAddress;
 
-/// A DHCP packet of an Ethernet machine (RFC 2131 §2). Options that lay in `file` or `sname` (option 52) are among
+/// A DHCP packet of an Ethernet machine (RFC 2131 §2). Options that lay in `file` or `sname` (option 52)
+/// are among
 /// `options`, and these two are then empty.
 ///
 /// @param fromServer op: a reply when true, a request when false
@@ -69,7 +70,8 @@ public record DhcpPacket(
         return !giaddr.isAny();
     }
 
-    /// A server's answer to this one with the fields that RFC 2131 §4.3.1, table 3, has it echo, and nothing else.
+    /// A server's answer to this one with the fields that RFC 2131 §4.3.1, table 3, has it echo, and
+    /// nothing else.
     public DhcpPacket reply(
             IpAddress ciaddr, IpAddress yiaddr, IpAddress siaddr, String sname, String file, DhcpOptions with) {
         return new DhcpPacket(true, 0, xid, 0, broadcast, ciaddr, yiaddr, siaddr, giaddr, mac, sname, file, with);

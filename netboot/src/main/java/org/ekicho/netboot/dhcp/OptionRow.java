@@ -2,7 +2,8 @@ package org.ekicho.netboot.dhcp;
 
 /// A field that options are written into, one after the other.
 final class OptionRow {
-    /// The most that one part of an option can hold; the next part follows with the same number (RFC 3396 §5).
+    /// The most that one part of an option can hold; the next part follows with the same number (RFC 3396
+    /// §5).
     private static final int PART = 255;
 
     private final byte[] bytes;

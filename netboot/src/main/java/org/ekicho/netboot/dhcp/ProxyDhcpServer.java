@@ -7,9 +7,9 @@ import org.ekicho.netboot.policy.BootStep;
 import org.ekicho.wire.Endpoint;
 import org.ekicho.wire.IpAddress;
 
-/// Answers machines that boot, beside a DHCP server that is not ours (PXE 2.1 §2.2): it says what to load and gives no
-/// address. Port 67 hears DISCOVERs; port 4011 is asked afterwards by firmware that did not find all it needs in the
-/// offer. It keeps nothing between packets.
+/// Answers machines that boot, beside a DHCP server that is not ours (PXE 2.1 §2.2): it says what to load
+/// and gives no address. Port 67 hears DISCOVERs; port 4011 is asked afterwards by firmware that did not
+/// find all it needs in the offer. It keeps nothing between packets.
 ///
 /// @param door     the boot policy
 /// @param httpPort of our HTTP server, for URLs

@@ -3,8 +3,8 @@ package org.ekicho.netboot.dhcp;
 import org.ekicho.wire.Endpoint;
 import org.ekicho.wire.IpAddress;
 
-/// Where an answer goes (RFC 2131 §4.1). A machine without address is always answered by broadcast: unicast needs an
-/// ARP entry that nobody can have yet, and every firmware hears broadcasts.
+/// Where an answer goes (RFC 2131 §4.1). A machine without address is always answered by broadcast:
+/// unicast needs an ARP entry that nobody can have yet, and every firmware hears broadcasts.
 public final class ReplyTo {
     public static final Endpoint EVERYONE = new Endpoint(IpAddress.literal("255.255.255.255"), DhcpPacket.CLIENT_PORT);
 

@@ -1,5 +1,5 @@
-/// DHCP for machines that boot: packets, who asks, and the answers given beside a DHCP server that is not ours
-/// (proxyDHCP). Leases are in `netboot.lease`.
+/// DHCP for machines that boot: packets, who asks, and the answers given beside a DHCP server that is not
+/// ours (proxyDHCP). Leases are in `netboot.lease`.
 @NullMarked
 package org.ekicho.netboot.dhcp;
 

@@ -9,8 +9,8 @@ import org.ekicho.wire.BigEndian;
 import org.ekicho.wire.Endpoint;
 import org.ekicho.wire.IpAddress;
 
-/// Any bytes at all as a DHCP packet: nothing throws, what was read survives being written, no answer is longer than
-/// the
+/// Any bytes at all as a DHCP packet: nothing throws, what was read survives being written, no answer is
+/// longer than the
 /// client can take, and no answer draws another one.
 public final class DhcpFuzz {
     private static final int HEADER = 240;
