@@ -66,6 +66,11 @@ public record DhcpPacket(
         return false;
     }
 
+    /// The client's subnet where the relay names it apart from giaddr (RFC 3527): an address in it.
+    public Optional<IpAddress> relayLink() {
+        return DhcpOptions.decode(options.bytes(OptionCode.RELAY_AGENT)).address(OptionCode.RELAY_LINK);
+    }
+
     public boolean isRelayed() {
         return !giaddr.isAny();
     }
@@ -75,5 +80,11 @@ public record DhcpPacket(
     public DhcpPacket reply(
             IpAddress ciaddr, IpAddress yiaddr, IpAddress siaddr, String sname, String file, DhcpOptions with) {
         return new DhcpPacket(true, 0, xid, 0, broadcast, ciaddr, yiaddr, siaddr, giaddr, mac, sname, file, with);
+    }
+
+    /// The same for all on the client's wire.
+    public DhcpPacket toEveryone() {
+        return new DhcpPacket(
+                fromServer, hops, xid, secs, true, ciaddr, yiaddr, siaddr, giaddr, mac, sname, file, options);
     }
 }
