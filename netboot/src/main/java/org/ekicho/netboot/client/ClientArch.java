@@ -3,8 +3,8 @@ package org.ekicho.netboot.client;
 import java.util.List;
 import java.util.Optional;
 
-/// The kind of machine and firmware that a boot program must be made for: DHCP option 93 (RFC 4578 §2.1,
-/// IANA "Processor Architecture Types"). Codes without a name here are values too.
+/// The kind of machine and firmware that a boot program must be made for: DHCP option 93 (RFC 4578 §2.1, IANA
+/// "Processor Architecture Types"). Codes without a name here are values too.
 ///
 /// @param code 0..65535
 public record ClientArch(int code) {
@@ -71,8 +71,8 @@ public record ClientArch(int code) {
         return named().isPresent() && !equals(BIOS) && !equals(HTTP_BIOS);
     }
 
-    /// The architecture of the program that it needs, whatever the way it loads: HTTP Boot's codes become
-    /// the plain ones, byte code becomes x64.
+    /// The architecture of the program that it needs, whatever the way it loads: HTTP Boot's codes become the plain
+    /// ones, byte code becomes x64.
     public ClientArch program() {
         return switch (code) {
             case 9, 16 -> EFI_X64;

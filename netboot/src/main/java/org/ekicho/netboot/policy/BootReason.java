@@ -1,7 +1,6 @@
 package org.ekicho.netboot.policy;
 
-/// Why a machine is given what it is given. DHCP, TFTP, HTTP, `explain`, the trace and the log show the
-/// same sentence.
+/// Why a machine is given what it is given. DHCP, TFTP, HTTP, `explain`, the trace and the log show the same sentence.
 public enum BootReason {
     /// A person armed an install order for it, and the order has not been used.
     ORDERED("an install order for it is armed"),

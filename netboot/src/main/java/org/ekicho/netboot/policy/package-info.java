@@ -1,5 +1,5 @@
-/// What a machine is given: machines, profiles, install orders, and the one function that decides for
-/// DHCP, TFTP and HTTP.
+/// What a machine is given: machines, profiles, install orders, and the one function that decides for DHCP, TFTP and
+/// HTTP.
 @NullMarked
 package org.ekicho.netboot.policy;
 
