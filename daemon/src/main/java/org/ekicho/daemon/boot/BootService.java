@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.ekicho.daemon.boot.dhcp.DhcpService;
 import org.ekicho.daemon.boot.tftp.TftpDoor;
 import org.ekicho.daemon.boot.tftp.TftpService;
 import org.ekicho.daemon.supervision.Supervisor;
@@ -25,7 +27,7 @@ import org.ekicho.wire.MacAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Network installation in the daemon: HTTP always, TFTP on the interfaces that are named.
+/// Network installation in the daemon: HTTP always, DHCP and TFTP on the interfaces that are named.
 public final class BootService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BootService.class);
 
@@ -34,8 +36,13 @@ public final class BootService implements AutoCloseable {
     private Optional<Running> running = Optional.empty();
 
     private record Running(
-            SiteSettings site, BootServer web, Optional<TftpService> tftp, TraceKeeper trace, BootDesk desk) {
+            SiteSettings site,
+            BootServer web,
+            Optional<TftpService> tftp,
+            Optional<DhcpService> dhcp,
+            TraceKeeper trace) {
         void close(Supervisor supervisor) {
+            dhcp.ifPresent(service -> service.stop(supervisor));
             tftp.ifPresent(service -> {
                 supervisor.stop(service);
                 service.close();
@@ -84,12 +91,23 @@ public final class BootService implements AutoCloseable {
                 settings.http().address().toString(), settings.http().port(), desk);
         try {
             Optional<TftpService> tftp = tftp(settings, loaders, trace);
+            Optional<DhcpService> dhcp;
+            try {
+                dhcp = DhcpStart.open(settings, folder, desk, trace, finder);
+            } catch (IOException e) {
+                tftp.ifPresent(TftpService::close);
+                throw e;
+            }
             tftp.ifPresent(service -> supervisor.start("TFTP", service));
+            dhcp.ifPresent(service -> service.start(supervisor));
             LOG.info(
                     "boot files at {}{}",
                     web.listening(),
-                    tftp.map(service -> ", TFTP on " + settings.interfaces()).orElse("; no interface named for TFTP"));
-            return new Running(site, web, tftp, trace, desk);
+                    settings.interfaces().isEmpty()
+                            ? "; no interface named for DHCP and TFTP"
+                            : ", TFTP and DHCP (" + settings.dhcp().name().toLowerCase(Locale.ROOT) + ") on "
+                                    + String.join(", ", settings.interfaces()));
+            return new Running(site, web, tftp, dhcp, trace);
         } catch (IOException e) {
             web.close();
             throw e;
