@@ -167,7 +167,7 @@ final class BootDeskTest {
         String script = script();
         assertThat(script)
                 .contains("initrd http://127.0.0.1:")
-                .contains("/boot/order/1/kernel auto=true priority=critical url=")
+                .contains("/boot/order/1/kernel initrd=initrd auto=true priority=critical url=")
                 .contains("console=ttyS0");
         assertThat(get("/boot/order/1/initrd").body()).isEqualTo("the initrd");
         assertThat(state("1")).isEqualTo(State.ARMED);

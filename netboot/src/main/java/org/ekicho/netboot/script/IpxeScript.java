@@ -1,6 +1,7 @@
 package org.ekicho.netboot.script;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Scripts for iPXE, in words that its builds of 2019 know. Each says on the screen what it does and why, so that
 /// somebody who stands before the machine knows as much as the station master.
@@ -42,7 +43,11 @@ public final class IpxeScript {
         for (String initrd : what.initrds()) {
             lines.retry("initrd " + url(initrd));
         }
-        lines.retry("kernel " + url(what.kernel()) + " " + command(what.arguments()));
+        // Under UEFI the kernel asks iPXE for its initrds by these names.
+        String names = what.initrds().stream()
+                .map(initrd -> "initrd=" + initrd.substring(initrd.lastIndexOf('/') + 1) + " ")
+                .collect(Collectors.joining());
+        lines.retry("kernel " + url(what.kernel()) + " " + names + command(what.arguments()));
         lines.add("boot || goto failed");
         lines.end();
         return lines.text();

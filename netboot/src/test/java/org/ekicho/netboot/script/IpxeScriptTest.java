@@ -30,7 +30,7 @@ final class IpxeScriptTest {
                 :try1ok
                 set try2:int32 0
                 :try2
-                kernel http://10.0.0.1:8080/boot/order/1/kernel auto url=http://10.0.0.1:8080/boot/answer/abc console=ttyS0 && goto try2ok ||
+                kernel http://10.0.0.1:8080/boot/order/1/kernel initrd=initrd auto url=http://10.0.0.1:8080/boot/answer/abc console=ttyS0 && goto try2ok ||
                 inc try2
                 iseq ${try2} 6 && goto failed ||
                 echo Ekicho: it did not come, once more in 5 s
