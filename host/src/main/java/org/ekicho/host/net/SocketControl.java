@@ -63,17 +63,28 @@ final class SocketControl {
 
     /// Opens a raw IPv4 socket that hears a protocol on all interfaces.
     static SocketControl openRaw(int protocol) throws IOException {
+        SocketControl control = openRaw(AF_INET, protocol, "protocol " + protocol);
+        control.tryToSet(IPPROTO_IP, IP_PKTINFO, 1);
+        return control;
+    }
+
+    /// Opens a socket for whole Ethernet frames; hears those of all interfaces until it is bound to one.
+    ///
+    /// @param protocol EtherType in network byte order
+    static SocketControl openPacket(int protocol) throws IOException {
+        return openRaw(AF_PACKET, protocol, "frames");
+    }
+
+    private static SocketControl openRaw(int family, int protocol, String what) throws IOException {
         int fd;
         try (Arena arena = Arena.ofConfined()) {
-            fd = Libc.socket(Libc.errorState(arena), AF_INET, SOCK_RAW | SOCK_CLOEXEC, protocol);
+            fd = Libc.socket(Libc.errorState(arena), family, SOCK_RAW | SOCK_CLOEXEC, protocol);
         }
         if (fd < 0) {
             String remedy = fd == -Errno.EPERM ? "needs root or CAP_NET_RAW" : "";
-            throw new SystemCallException("raw socket for protocol " + protocol, -fd, remedy);
+            throw new SystemCallException("raw socket for " + what, -fd, remedy);
         }
-        SocketControl control = new SocketControl(new Descriptor(fd), true);
-        control.tryToSet(IPPROTO_IP, IP_PKTINFO, 1);
-        return control;
+        return new SocketControl(new Descriptor(fd), true);
     }
 
     private void setOptions(UdpOptions options) throws IOException {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.ekicho.netboot.policy.BootStep;
 import org.ekicho.wire.Endpoint;
 import org.ekicho.wire.IpAddress;
+import org.ekicho.wire.MacAddress;
 
 /// What to do about a packet.
 public sealed interface DhcpAction {
@@ -35,7 +36,9 @@ public sealed interface DhcpAction {
 
     /// Find out whether anybody uses this address on the net that the question came from, then tell
     /// `DhcpServer.probed`.
-    record Probe(IpAddress address) implements DhcpAction {}
+    ///
+    /// @param asker the machine that is to get it: when this one answers, there is no conflict
+    record Probe(IpAddress address, MacAddress asker) implements DhcpAction {}
 
     /// Do nothing.
     ///

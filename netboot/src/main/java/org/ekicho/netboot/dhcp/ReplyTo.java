@@ -8,6 +8,10 @@ import org.ekicho.wire.IpAddress;
 public final class ReplyTo {
     public static final Endpoint EVERYONE = new Endpoint(IpAddress.literal("255.255.255.255"), DhcpPacket.CLIENT_PORT);
 
+    /// Every server on the wire: where a client's question goes.
+    public static final Endpoint ALL_SERVERS =
+            new Endpoint(IpAddress.literal("255.255.255.255"), DhcpPacket.SERVER_PORT);
+
     private ReplyTo() {}
 
     /// For an offer, an acknowledgement or information.

@@ -145,7 +145,7 @@ public final class DhcpServer {
         // Nobody else may get it meanwhile.
         table.put(lease(question, address.get(), Lease.State.OFFERED, now + HOLD_NANOS));
         checks.put(address.get(), new Check(question, tries, now + CHECK_NANOS));
-        return new DhcpAction.Probe(address.get());
+        return new DhcpAction.Probe(address.get(), question.request().mac());
     }
 
     private boolean isFullOfChecks(long now) {

@@ -44,8 +44,9 @@ public final class RivalWatch {
     private final IpAddress ours;
     private final RandomGenerator dice;
     private final Deque<Integer> asked = new ArrayDeque<>();
-    private Stance stance = Stance.LOOKING;
-    private Optional<IpAddress> rival = Optional.empty();
+    /// Written by the thread that owns it; views read it.
+    private volatile Stance stance = Stance.LOOKING;
+    private volatile Optional<IpAddress> rival = Optional.empty();
     private int sent;
     private long due;
 
@@ -108,6 +109,11 @@ public final class RivalWatch {
         rival = Optional.empty();
         sent = 0;
         due = nowNanos;
+    }
+
+    /// The last question did not leave: its silence says nothing.
+    public void notSent() {
+        if (stance == Stance.LOOKING && sent > 0) sent--;
     }
 
     /// A machine took another server's offer, or something else makes it likely that there is one: ask at

@@ -102,7 +102,7 @@ final class PretendClient {
     /// All four packets; the address that it has then.
     IpAddress boot() {
         DhcpAction action = discover();
-        while (action instanceof DhcpAction.Probe(IpAddress address)) {
+        while (action instanceof DhcpAction.Probe(IpAddress address, MacAddress _)) {
             action = server.probed(address, false, at(seconds));
         }
         IpAddress offered = reply(action).packet().yiaddr();
