@@ -220,7 +220,7 @@ final class LeaseLoop implements Supervisor.Job {
             case RivalAction.StandDown down -> {
                 String sentence = "DHCP: " + down.rival() + " gives addresses on "
                         + here.place().name() + " too (it offered " + down.offers()
-                        + "), so none are given here until it is gone and `ekicho boot dhcp resume` says so";
+                        + "), so none are given here until a person says that it is gone";
                 LOG.error(sentence);
                 observer.alarm(clock.moment(), here.place(), sentence);
             }
