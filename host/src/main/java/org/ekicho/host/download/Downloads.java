@@ -47,7 +47,6 @@ public final class Downloads implements AutoCloseable {
     ///
     /// @throws IOException when it cannot be written
     public DownloadResult fetch(DownloadRequest request) throws IOException {
-        long started = System.nanoTime();
         DownloadResult result = switch (Addresses.scheme(request.address())) {
             case "http", "https" -> http(request);
             case "file" -> local(request);
@@ -57,7 +56,7 @@ public final class Downloads implements AutoCloseable {
                         Addresses.shown(request.address()) + ": " + (other.isEmpty() ? "no kind" : other)
                                 + " is not spoken here; most mirrors have the same under http or https");
         };
-        traffic.ended(server(request.address()), result, System.nanoTime() - started);
+        traffic.ended(server(request.address()), result);
         return result;
     }
 

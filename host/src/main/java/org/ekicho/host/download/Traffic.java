@@ -18,8 +18,7 @@ public final class Traffic {
     /// Per server (`https://host:port`).
     public Map<String, Share> servers() {
         Map<String, Share> shares = new TreeMap<>();
-        servers.forEach((name, c) ->
-                shares.put(name, new Share(c.files.sum(), c.failures.sum(), c.bytes.sum(), c.nanos.sum())));
+        servers.forEach((name, c) -> shares.put(name, new Share(c.files.sum(), c.failures.sum(), c.bytes.sum())));
         return shares;
     }
 
@@ -28,9 +27,8 @@ public final class Traffic {
         counters(server).bytes.add(bytes);
     }
 
-    void ended(String server, DownloadResult result, long nanos) {
+    void ended(String server, DownloadResult result) {
         Counters counters = counters(server);
-        counters.nanos.add(nanos);
         (result instanceof DownloadResult.Done ? counters.files : counters.failures).increment();
     }
 
@@ -43,13 +41,11 @@ public final class Traffic {
     /// @param files    that came whole
     /// @param failures of any kind
     /// @param bytes    of bodies
-    /// @param nanos    of all its transfers together, which overlap
-    public record Share(long files, long failures, long bytes, long nanos) {}
+    public record Share(long files, long failures, long bytes) {}
 
     private static final class Counters {
         final LongAdder files = new LongAdder();
         final LongAdder failures = new LongAdder();
         final LongAdder bytes = new LongAdder();
-        final LongAdder nanos = new LongAdder();
     }
 }

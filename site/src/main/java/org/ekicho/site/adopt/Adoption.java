@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// What adopting a `.repo` file comes to. `mirrorlist=`, `metalink=` and foreign `baseurl=` lines become comments, a
 /// commented `baseurl=` comes back with our host, or one is added; every other byte stays. Adopting the result again
@@ -13,39 +14,62 @@ import java.util.TreeSet;
 /// @param adopted  ids of the sections that were changed
 /// @param refused  ids of sections in use whose place on our host cannot be told: with one of them nothing is changed
 /// @param leftOff  the same of sections that are switched off, which stay as they are
+/// @param foreign  ids of sections that the mirror does not carry, which stay as they are
 /// @param lists    how many mirrorlists and metalinks became comments; with one, the text is the distribution's and not
 ///                 one that was adopted before
-public record Adoption(String text, List<String> adopted, List<String> refused, List<String> leftOff, int lists) {
+public record Adoption(
+        String text,
+        List<String> adopted,
+        List<String> refused,
+        List<String> leftOff,
+        List<String> foreign,
+        int lists) {
     public Adoption {
         adopted = List.copyOf(adopted);
         refused = List.copyOf(refused);
         leftOff = List.copyOf(leftOff);
+        foreign = List.copyOf(foreign);
     }
 
     /// @param text   the file's text, one character a byte (ISO 8859-1)
     /// @param target our mirror
     public static Adoption adopt(String text, AdoptionTarget target) {
+        return adopt(text, target, _ -> true);
+    }
+
+    /// @param text    the file's text, one character a byte (ISO 8859-1)
+    /// @param target  our mirror
+    /// @param carried whether the mirror has the repository at this address
+    public static Adoption adopt(String text, AdoptionTarget target, Predicate<String> carried) {
         List<SourceLine> lines = lines(text);
         List<SectionBlock.Verdict> verdicts = verdicts(lines, target);
         List<String> refused = new ArrayList<>();
         List<String> leftOff = new ArrayList<>();
+        List<String> foreign = new ArrayList<>();
         List<SectionBlock.Verdict.Adopt> adopted = new ArrayList<>();
         for (SectionBlock.Verdict verdict : verdicts) {
             switch (verdict) {
                 case SectionBlock.Verdict.Leave _ -> {}
                 case SectionBlock.Verdict.LeaveOff(String id) -> leftOff.add(id);
                 case SectionBlock.Verdict.Refuse(String id) -> refused.add(id);
-                case SectionBlock.Verdict.Adopt adopt -> adopted.add(adopt);
+                case SectionBlock.Verdict.Adopt adopt -> {
+                    if (carried.test(adopt.url())) {
+                        adopted.add(adopt);
+                    } else {
+                        foreign.add(adopt.id());
+                    }
+                }
             }
         }
         if (!refused.isEmpty()) {
-            return new Adoption(text, List.of(), refused, leftOff, 0);
+            return new Adoption(text, List.of(), refused, leftOff, foreign, 0);
         }
         return new Adoption(
                 written(text, lines, adopted),
                 adopted.stream().map(SectionBlock.Verdict.Adopt::id).toList(),
                 List.of(),
                 leftOff,
+                foreign,
                 adopted.stream().mapToInt(SectionBlock.Verdict.Adopt::lists).sum());
     }
 

@@ -48,6 +48,18 @@ class AdoptionTest {
     }
 
     @Test
+    void a_section_that_the_mirror_does_not_carry_stays_as_it_is() {
+        String foreign = "[epel]\nmetalink=http://l/\n#baseurl=http://m/epel/$basearch/\n";
+        Adoption adoption =
+                Adoption.adopt(foreign + "[base]\nbaseurl=http://m/os/\n", SAME_PATH, "http://mirror.lan/os/"::equals);
+        assertThat(adoption.text())
+                .isEqualTo(foreign + "[base]\n#baseurl=http://m/os/\nbaseurl=http://mirror.lan/os/\n");
+        assertThat(adoption.adopted()).containsExactly("base");
+        assertThat(adoption.foreign()).containsExactly("epel");
+        assertThat(adoption.lists()).isZero();
+    }
+
+    @Test
     void a_foreign_baseurl_stays_as_a_comment_with_all_its_lines() {
         assertThat(adopted("[a]\nbaseurl = http://one/x/\n   http://two/x/\n# c\n\n\thttp://three/\nenabled=1\n"))
                 .isEqualTo("""
