@@ -14,6 +14,8 @@ final class BootCommand extends Printing implements Runnable {
             .with("cancel", BootCancelCommand.class)
             .with("explain", BootExplainCommand.class)
             .with("tree", BootTreeCommand.class)
+            .with("watch", BootWatchCommand.class)
+            .with("options", BootOptionsCommand.class)
             .with("media", BootMediaCommand.class)
             .with("trace", BootTraceCommand.class)
             .with("loaders", BootLoadersCommand.class)

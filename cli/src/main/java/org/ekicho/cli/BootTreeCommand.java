@@ -3,7 +3,6 @@ package org.ekicho.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ekicho.daemon.boot.InstallTree;
 import org.ekicho.daemon.boot.TreeShelf;
@@ -112,23 +111,27 @@ final class BootTreeCommand extends Printing implements Runnable {
         @Mixin
         private BootOption boot = new BootOption();
 
-        @Parameters(paramLabel = "NAME", description = "The tree.")
+        @Parameters(arity = "0..1", paramLabel = "NAME", description = "The tree (default: all).")
         private String name = "";
 
         @Override
         public Integer call() throws IOException {
             TreeShelf shelf = new TreeShelf(boot.folder());
-            Optional<InstallTree> tree = shelf.tree(name);
-            if (tree.isEmpty()) {
-                screen.problem("there is no tree " + name + "; \"ekicho boot tree list\" lists them");
+            List<InstallTree> trees =
+                    name.isEmpty() ? shelf.list() : shelf.tree(name).stream().toList();
+            if (trees.isEmpty()) {
+                screen.problem((name.isEmpty() ? "there are no trees" : "there is no tree " + name)
+                        + "; \"ekicho boot tree list\" lists them");
                 return Exit.USAGE;
             }
-            List<String> problems = shelf.check(tree.get());
-            problems.forEach(screen::line);
-            if (problems.isEmpty()) {
-                screen.line(name + " is as it was imported: " + tree.get().title());
+            boolean good = true;
+            for (InstallTree tree : trees) {
+                List<String> problems = shelf.check(tree);
+                problems.forEach(problem -> screen.line(tree.name() + ": " + problem));
+                if (problems.isEmpty()) screen.line(tree.name() + " is as it was imported: " + tree.title());
+                good &= problems.isEmpty();
             }
-            return problems.isEmpty() ? Exit.GOOD : Exit.NOT_GOOD;
+            return good ? Exit.GOOD : Exit.NOT_GOOD;
         }
     }
 }

@@ -12,7 +12,7 @@ public enum AnswerReason {
     /// The order's time is over, or it was taken back.
     EXPIRED(410, "the install order has expired or was taken back"),
     /// Something that the order names is not here, or the template is broken.
-    BROKEN(500, "the answer file cannot be made; ekicho boot render says why");
+    BROKEN(500, "the answer file cannot be made; the log of Ekicho says why");
 
     private final int status;
     private final String sentence;

@@ -136,6 +136,14 @@ public final class DhcpService implements AutoCloseable {
         }
     }
 
+    /// Stops the threads and closes the doors.
+    public void stop(Supervisor supervisor) {
+        close();
+        loops.forEach(supervisor::stop);
+        arps.forEach(supervisor::stop);
+        leases.ifPresent(supervisor::stop);
+    }
+
     /// The real ports, in the order in which they were opened.
     public List<Integer> ports() {
         return doors.stream().map(DhcpDoor::port).toList();
