@@ -112,8 +112,9 @@ final class RandomRuns {
     /// When to kill the next run; negative: not at all. Some of those that are to be killed end before.
     private long moment(Kind kind) {
         long usually = usual.getOrDefault(kind, FIRST_GUESS_MILLIS);
-        // Its first part is the start of the program.
-        return dice.nextInt(5) < 3 ? usually / 5 + dice.nextLong(usually * 4 / 5) : -1;
+        // Its first part is the start of the program. Whoever ends before is made up for by the next.
+        boolean behind = 2 * killed <= done;
+        return behind ? usually / 5 + dice.nextLong(usually * 7 / 10) : -1;
     }
 
     /// A run beside another, to its end.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -14,11 +15,15 @@ import org.ekicho.mirror.bundle.BundleManifest;
 import org.ekicho.mirror.bundle.ManifestReader;
 import org.ekicho.mirror.bundle.Sha256;
 import org.ekicho.mirror.bundle.SignatureFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Imported bundles that wait for others. Each keeps names of its own objects, so that they are still there when what
 /// they wait for arrives, whatever the garbage collector removed from the store meanwhile.
 final class WaitingRoom {
+    private static final Logger LOG = LoggerFactory.getLogger(WaitingRoom.class);
     private static final String OBJECTS = "objects";
+    private static final String DAMAGED = "damaged";
 
     private final BundleDesk desk;
     private final ContentStore store;
@@ -28,15 +33,31 @@ final class WaitingRoom {
         this.store = desk.folder().store();
     }
 
-    /// Those that wait, oldest first.
-    List<FoundBundle> bundles() throws IOException, BundleRefusedException {
+    /// Those that wait, oldest first. One that was damaged meanwhile is set aside with its reason and kept, so
+    /// that it holds up no other.
+    List<FoundBundle> bundles() throws IOException {
         List<FoundBundle> waiting = new ArrayList<>();
         for (Path place : SafeFiles.list(desk.waiting())) {
             if (Files.exists(place.resolve(SignatureFile.FILE_NAME)) && BundleId.isValid(SafeFiles.name(place))) {
-                waiting.add(BundleFinder.open(place));
+                try {
+                    waiting.add(BundleFinder.open(place));
+                } catch (BundleRefusedException e) {
+                    setAside(place, e);
+                }
             }
         }
         return waiting;
+    }
+
+    private void setAside(Path place, BundleRefusedException why) throws IOException {
+        Path damaged = Files.createDirectories(desk.waiting().resolveSibling(DAMAGED));
+        Path aside = damaged.resolve(SafeFiles.name(place));
+        SafeFiles.deleteTree(aside);
+        Files.move(place, aside, StandardCopyOption.ATOMIC_MOVE);
+        LOG.warn(
+                "a bundle that waited for others is damaged ({}); it was set aside as {}: import it again from its medium",
+                why.getMessage(),
+                aside);
     }
 
     /// Remembers a bundle. The signature is written last: without it the bundle does not wait.

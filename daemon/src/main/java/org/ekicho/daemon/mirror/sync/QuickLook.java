@@ -56,7 +56,7 @@ record QuickLook(MirrorFolder folder, RepoSettings repo, Mirrors mirrors, Path s
                 .find()
                 .map(SignatureStage.Signature::sha256)
                 .orElse("");
-        String tree = new TreeStage(mirrors, mirror, stage)
+        String tree = new TreeStage(mirrors, mirror, stage, TreeStage.Before.of(before))
                 .describe()
                 .map(TreeStage.Description::sha256)
                 .orElse("");

@@ -84,7 +84,8 @@ final class SyncRun {
         trust.metadata(
                 pinned.bytes(),
                 signature.isPresent() ? Optional.of(signature.get().bytes()) : Optional.empty());
-        Optional<TreeStage.Tree> tree = new TreeStage(mirrors, pinned.mirror(), stage).find(notes);
+        Optional<TreeStage.Tree> tree =
+                new TreeStage(mirrors, pinned.mirror(), stage, TreeStage.Before.of(state.upstream())).find(notes);
         SyncState.Upstream upstream = new SyncState.Upstream(
                 pinned.sha256(),
                 signature.map(Signature::sha256).orElse(""),

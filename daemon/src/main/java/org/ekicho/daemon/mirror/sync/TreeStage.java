@@ -17,7 +17,19 @@ import org.ekicho.mirror.metadata.TreeInfoReader;
 /// Finds the install tree that lies in a repository, if any: `.treeinfo`, or `treeinfo` of servers that hide files with
 /// a
 /// dot.
-record TreeStage(Mirrors mirrors, Mirror mirror, Path stage) {
+///
+/// @param before whether the last state had one: then a page or a broken description is a failure, not its end
+record TreeStage(Mirrors mirrors, Mirror mirror, Path stage, Before before) {
+    /// What the last state of the repository had.
+    enum Before {
+        A_TREE,
+        NO_TREE;
+
+        static Before of(SyncState.Upstream last) {
+            return last.tree().isEmpty() ? NO_TREE : A_TREE;
+        }
+    }
+
     /// Real ones have 2 to 20 KB.
     private static final long MAX_BYTES = 1 << 20;
 
@@ -51,8 +63,15 @@ record TreeStage(Mirrors mirrors, Mirror mirror, Path stage) {
         for (String name : NAMES) {
             Path file = stage.resolve("treeinfo");
             DownloadResult result = mirrors.fetch(mirror, name, file, MAX_BYTES, "SHA-256");
-            if (result instanceof DownloadResult.Done done && !isPage(file)) {
-                return Optional.of(new Description(name, file, done));
+            if (result instanceof DownloadResult.Done done) {
+                if (!isPage(file)) {
+                    return Optional.of(new Description(name, file, done));
+                }
+                if (before == Before.A_TREE) {
+                    throw new SyncFailure(
+                            MirrorReason.NOT_WHAT_IT_SHOULD_BE,
+                            mirror.shown() + " answers " + name + " with a page, where an install tree was before");
+                }
             }
             if (result instanceof DownloadResult.Failed failed && !failed.isAbsent()) {
                 throw new SyncFailure(MirrorReason.UNREACHABLE, failed.sentence());
@@ -61,11 +80,14 @@ record TreeStage(Mirrors mirrors, Mirror mirror, Path stage) {
         return Optional.empty();
     }
 
-    private static Optional<Tree> read(Description description, List<String> notes) throws IOException {
+    private Optional<Tree> read(Description description, List<String> notes) throws IOException, SyncFailure {
         Reading<TreeInfo> reading =
                 TreeInfoReader.read(new ByteArrayInputStream(Files.readAllBytes(description.file())));
         return switch (reading) {
             case Reading.Refused<TreeInfo>(var refusal) -> {
+                if (before == Before.A_TREE) {
+                    throw SyncFailure.of(description.path(), refusal);
+                }
                 notes.add(description.path() + ": " + refusal + "; the install tree is left out");
                 yield Optional.empty();
             }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ekicho.mirror.bundle.BundleKey;
+import org.ekicho.mirror.bundle.BundleManifest;
 import org.ekicho.mirror.bundle.Receipt;
 import org.ekicho.mirror.settings.ChannelName;
 import org.ekicho.mirror.snapshot.Snapshot;
@@ -142,6 +143,25 @@ class BundleRoundTripTest {
             Files.deleteIfExists(island.folder().store().path(file.sha256()));
         }
         assertThat(island.take(one).published()).hasSize(2);
+    }
+
+    @Test
+    void a_waiting_bundle_that_is_damaged_holds_up_no_other() throws Exception {
+        north.publish(1, Map.of("b.rpm", LARGE));
+        Path one = north.export(stick, new Since.Nothing(), 1);
+        north.publish(2, Map.of("b.rpm", LARGE, "c.rpm", "c"));
+        Path two = north.export(stick, new Since.Last(), 2);
+        island.take(two);
+        Path waiting;
+        try (var places = Files.list(island.desk().waiting())) {
+            waiting = places.findFirst().orElseThrow();
+        }
+        Files.writeString(waiting.resolve(BundleManifest.FILE_NAME), "half");
+        assertThat(island.take(one).published()).hasSize(1);
+        assertThat(temp.resolve("island/bundles/damaged").resolve(waiting.getFileName()))
+                .as("set aside, not lost")
+                .isDirectory();
+        assertThat(island.take(two).published()).as("from its medium once more").hasSize(1);
     }
 
     @Test

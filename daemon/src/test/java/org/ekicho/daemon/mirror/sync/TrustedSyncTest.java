@@ -182,6 +182,16 @@ final class TrustedSyncTest {
         SyncReport bad = sync(repo(Set.of(), List.of(), Selection.ALL));
         assertThat(bad.reason()).as(bad.toString()).contains(MirrorReason.WRONG_CHECKSUM);
         assertThat(served(".treeinfo")).hasBinaryContent(treeinfo);
+        for (String broken : new String[] {"<html>log in</html>", "[general\nfamily"}) {
+            upstream.has(plain().with(".treeinfo", broken.getBytes(StandardCharsets.UTF_8)));
+            assertThat(sync(repo(Set.of(), List.of(), Selection.ALL)).outcome())
+                    .as(broken)
+                    .isEqualTo(SyncReport.Outcome.FAILED);
+            assertThat(served(".treeinfo")).hasBinaryContent(treeinfo);
+        }
+        upstream.has(plain());
+        assertThat(sync(repo(Set.of(), List.of(), Selection.ALL)).outcome()).isEqualTo(SyncReport.Outcome.PUBLISHED);
+        assertThat(served(".treeinfo")).doesNotExist();
     }
 
     @Test
