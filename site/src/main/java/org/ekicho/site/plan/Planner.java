@@ -55,6 +55,13 @@ public final class Planner {
         settings.mirror()
                 .ifPresent(mirror ->
                         lines.addAll(new MirrorPlanner(mirror, settings.mirrorFiles(), host.mirror()).lines()));
+        settings.boot()
+                .ifPresent(boot -> lines.addAll(new BootPlanner(
+                                boot,
+                                host.interfaces().stream()
+                                        .map(LocalInterface::name)
+                                        .collect(Collectors.toSet()))
+                        .lines()));
         return new Plan(settings.name(), lines);
     }
 

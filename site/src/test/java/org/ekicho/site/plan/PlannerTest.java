@@ -23,6 +23,37 @@ class PlannerTest {
     private static final LocalInterface VLAN = one(3, "eth0.20", "192.168.20.1/24");
 
     @Test
+    void says_where_dhcp_would_answer_and_what_machines_get() {
+        assertThat(plan("""
+                        [site]
+                        name = "lab"
+                        [time]
+                        enabled = false
+                        [boot]
+                        interfaces = ["eth0", "eth7"]
+                        dhcp = "server"
+                        [[boot.machine]]
+                        name = "web1"
+                        macs = ["52:54:00:77:00:01"]
+                        [[boot.subnet]]
+                        net = "192.168.55.0/24"
+                        ranges = ["192.168.55.100-192.168.55.199"]
+                        """, List.of(), List.of()).print()).isEqualTo("""
+                plan for lab
+                  listen    0.0.0.0:8069: boot files by HTTP
+                  listen    eth0: DHCP as the server (ports 67 and 4011), once no other server answers; TFTP
+                  listen    eth7: DHCP as the server (ports 67 and 4011), once no other server answers; TFTP
+                  serve     192.168.55.0/24: addresses 192.168.55.100-192.168.55.199, for 12 h
+                  serve     1 known machines: their own disk unless an install order is armed
+                  serve     all others: a menu that goes to the local disk
+                  store     /srv/boot: trees, loaders, install orders, leases
+                  notice    the time service is switched off
+                  notice    UDP ports 67, 69 and 4011 need root or the capability CAP_NET_BIND_SERVICE
+                  conflict  there is no interface eth7 on this host: name another in [boot], or bring it up
+                """);
+    }
+
+    @Test
     void says_what_would_listen_be_sent_and_be_noticed() {
         String plan = plan("""
                         [site]
