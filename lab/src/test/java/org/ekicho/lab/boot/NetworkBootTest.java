@@ -85,7 +85,6 @@ final class NetworkBootTest {
             assertThat(Ekicho.show(server, "boot", "orders").out()).contains("started");
             assertThat(Files.readString(server.folder().resolve("boot/audit.log")))
                     .contains("armed order", "the kernel of order");
-            console.end();
         }
     }
 
