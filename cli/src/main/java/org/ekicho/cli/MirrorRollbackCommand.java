@@ -102,6 +102,11 @@ final class MirrorRollbackCommand extends Printing implements Callable<Integer> 
                 }
             }
         }
+        if (channel.equals(ChannelName.LATEST)) {
+            warnings.add(
+                    "latest is what the last sync brought: the next sync that finds something new moves it on. To stay"
+                            + " at a state, let clients follow a channel of their own: ekicho mirror promote latest prod");
+        }
         List<Move> moves = publishing.plan(channel, wanted);
         ChannelState state =
                 folder.channels().point(channel, wanted, Instant.now(), ChannelState.rollbackTo(former.number()));

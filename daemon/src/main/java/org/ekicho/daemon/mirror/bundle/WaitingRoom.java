@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class WaitingRoom {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingRoom.class);
     private static final String OBJECTS = "objects";
-    private static final String DAMAGED = "damaged";
 
     private final BundleDesk desk;
     private final ContentStore store;
@@ -33,8 +31,8 @@ final class WaitingRoom {
         this.store = desk.folder().store();
     }
 
-    /// Those that wait, oldest first. One that was damaged meanwhile is set aside with its reason and kept, so
-    /// that it holds up no other.
+    /// Those that wait, oldest first. One that was damaged meanwhile is left out with its reason, so that it holds
+    /// up no other; it is whole again when it is imported once more.
     List<FoundBundle> bundles() throws IOException {
         List<FoundBundle> waiting = new ArrayList<>();
         for (Path place : SafeFiles.list(desk.waiting())) {
@@ -42,22 +40,14 @@ final class WaitingRoom {
                 try {
                     waiting.add(BundleFinder.open(place));
                 } catch (BundleRefusedException e) {
-                    setAside(place, e);
+                    LOG.warn(
+                            "a bundle that waits for others in {} is damaged and left out; import it again from its medium: {}",
+                            place,
+                            e.getMessage());
                 }
             }
         }
         return waiting;
-    }
-
-    private void setAside(Path place, BundleRefusedException why) throws IOException {
-        Path damaged = Files.createDirectories(desk.waiting().resolveSibling(DAMAGED));
-        Path aside = damaged.resolve(SafeFiles.name(place));
-        SafeFiles.deleteTree(aside);
-        Files.move(place, aside, StandardCopyOption.ATOMIC_MOVE);
-        LOG.warn(
-                "a bundle that waited for others is damaged ({}); it was set aside as {}: import it again from its medium",
-                why.getMessage(),
-                aside);
     }
 
     /// Remembers a bundle. The signature is written last: without it the bundle does not wait.
