@@ -40,6 +40,9 @@ public record DhcpPacket(
     /// The longest name in `sname`.
     public static final int MAX_SNAME = 63;
 
+    /// The most of option 82 that is taken: one option's worth.
+    private static final int MAX_RELAY = 255;
+
     /// Where servers and relays listen.
     public static final int SERVER_PORT = 67;
     /// Where clients listen.
@@ -51,6 +54,14 @@ public record DhcpPacket(
         if (sname.length() > MAX_SNAME || file.length() > MAX_FILE) {
             throw new IllegalArgumentException("no room for sname '" + sname + "' or file '" + file + "'");
         }
+    }
+
+    /// Why no server answers this, whatever it asks for; empty when one may. What a relay adds is to come back
+    /// to it whole (RFC 3046 §2.2), and 255 bytes of it leave the smallest answer room for a lease.
+    public Optional<DhcpReason> flaw() {
+        if (mac.isGroup()) return Optional.of(DhcpReason.GROUP_ADDRESS);
+        if (options.bytes(OptionCode.RELAY_AGENT).length > MAX_RELAY) return Optional.of(DhcpReason.RELAY_TOO_LONG);
+        return type().isEmpty() ? Optional.of(DhcpReason.NO_TYPE) : Optional.empty();
     }
 
     /// What it is; empty for plain BOOTP and for types that only relays use.

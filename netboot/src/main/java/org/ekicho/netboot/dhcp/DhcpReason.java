@@ -6,6 +6,7 @@ public enum DhcpReason {
     NO_COOKIE("it is plain BOOTP, without the mark of DHCP"),
     NOT_ETHERNET("its hardware address is not Ethernet's"),
     GROUP_ADDRESS("its hardware address is a group's, which no machine has"),
+    RELAY_TOO_LONG("its relay added more (option 82) than an answer can carry back"),
     FROM_A_SERVER("it is another server's answer"),
     NO_TYPE("it says nothing of what it is"),
     NOT_FOR_SERVERS("it is of a type that servers do not answer"),

@@ -20,12 +20,12 @@ public record ProxyDhcpServer(BootDoor door, int httpPort) {
             return new DhcpAction.Drop(
                     DhcpReason.FROM_A_SERVER, request.options().address(OptionCode.SERVER_ID));
         }
-        if (request.mac().isGroup()) return DhcpAction.drop(DhcpReason.GROUP_ADDRESS);
-        Optional<DhcpType> type = request.type();
-        if (type.isEmpty()) return DhcpAction.drop(DhcpReason.NO_TYPE);
+        Optional<DhcpReason> flaw = request.flaw();
+        if (flaw.isPresent()) return DhcpAction.drop(flaw.get());
+        DhcpType type = request.type().orElseThrow();
         return arrival.port() == DhcpPacket.BOOT_SERVER_PORT
-                ? atBootServer(request, arrival, type.get())
-                : atServer(request, arrival, type.get());
+                ? atBootServer(request, arrival, type)
+                : atServer(request, arrival, type);
     }
 
     private DhcpAction atServer(DhcpPacket request, Arrival arrival, DhcpType type) {

@@ -64,15 +64,15 @@ public final class DhcpServer {
             return new DhcpAction.Drop(
                     DhcpReason.FROM_A_SERVER, request.options().address(OptionCode.SERVER_ID));
         }
-        if (request.mac().isGroup()) return DhcpAction.drop(DhcpReason.GROUP_ADDRESS);
-        Optional<DhcpType> type = request.type();
-        if (type.isEmpty()) return DhcpAction.drop(DhcpReason.NO_TYPE);
+        Optional<DhcpReason> flaw = request.flaw();
+        if (flaw.isPresent()) return DhcpAction.drop(flaw.get());
+        DhcpType type = request.type().orElseThrow();
         if (!rate.admits(request.mac(), now.monotonicNanos())) return DhcpAction.drop(DhcpReason.TOO_OFTEN);
         Optional<Subnet> subnet = subnetOf(request, arrival);
         if (subnet.isEmpty()) return DhcpAction.drop(DhcpReason.NO_SUBNET);
         ClientKey client = ClientKey.of(request, settings.identity());
         Question question = new Question(request, arrival, subnet.get(), client, reservations.of(request));
-        return switch (type.get()) {
+        return switch (type) {
             case DISCOVER -> discover(question, 0, now.monotonicNanos());
             case REQUEST -> request(question, now.monotonicNanos());
             case DECLINE -> decline(question, now.monotonicNanos());

@@ -132,9 +132,26 @@ final class ProxyDhcpServerTest {
     @Test
     void relayed_questions_go_back_to_the_relay_with_its_option() {
         DhcpPacket discover = captured("m-uefi-proxy", 0).packet();
+        DhcpAction.Reply reply = (DhcpAction.Reply) relayed(discover, new byte[] {1, 1, 5});
+        assertThat(reply.to()).isEqualTo(new Endpoint(IpAddress.literal("10.9.0.1"), 67));
+        assertThat(reply.packet().options().codes().getLast()).isEqualTo(OptionCode.RELAY_AGENT);
+    }
+
+    @Test
+    void a_relay_option_that_leaves_no_room_for_an_answer_gets_none() {
+        DhcpPacket discover = captured("m-uefi-proxy", 0).packet();
+        DhcpAction.Reply full = (DhcpAction.Reply) relayed(discover, new byte[255]);
+        byte[] bytes = full.encode();
+        DhcpReading.Whole said = (DhcpReading.Whole) DhcpCodec.decode(bytes, bytes.length);
+        assertThat(said.packet().options().address(OptionCode.SERVER_ID)).contains(IpAddress.literal(US));
+        assertThat(said.packet().options().bytes(OptionCode.RELAY_AGENT)).hasSize(255);
+        assertThat(relayed(discover, new byte[256])).isEqualTo(DhcpAction.drop(DhcpReason.RELAY_TOO_LONG));
+    }
+
+    private static DhcpAction relayed(DhcpPacket discover, byte[] added) {
         DhcpOptions options = DhcpOptions.builder()
                 .setAll(discover.options())
-                .set(OptionCode.RELAY_AGENT, new byte[] {1, 1, 5})
+                .set(OptionCode.RELAY_AGENT, added)
                 .build();
         DhcpPacket relayed = new DhcpPacket(
                 false,
@@ -150,10 +167,8 @@ final class ProxyDhcpServerTest {
                 "",
                 "",
                 options);
-        DhcpAction.Reply reply = (DhcpAction.Reply) new ProxyDhcpServer((_, _, _) -> TFTP, 80)
+        return new ProxyDhcpServer((_, _, _) -> TFTP, 80)
                 .answer(relayed, captured("m-uefi-proxy", 0).arrival(US));
-        assertThat(reply.to()).isEqualTo(new Endpoint(IpAddress.literal("10.9.0.1"), 67));
-        assertThat(reply.packet().options().codes().getLast()).isEqualTo(OptionCode.RELAY_AGENT);
     }
 
     @Test
