@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.ekicho.lab.lan.Daemon;
 import org.ekicho.lab.lan.Lan;
 import org.ekicho.lab.lan.Machine;
@@ -19,10 +21,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Real firmware on a net of its own, from power-on to the Debian installer, served by Ekicho; and the trace that tells
-/// each stage of it.
+/// each stage of it. `-Dlab.boot=all` runs every firmware both with our DHCP server and beside another one.
 @PeerTest(programs = {"qemu-system-x86_64"})
 @Execution(ExecutionMode.SAME_THREAD)
 @ResourceLock("an emulated machine")
@@ -34,22 +36,63 @@ final class NetworkBootTest {
     /// Fifty on a machine that does nothing else.
     private static final int MOST_SECONDS = 240;
 
+    /// Which of the ways run: those that show most, or all of them.
+    private static final boolean ALL = System.getProperty("lab.boot", "").equals("all");
+
     /// What boots, and who gives the addresses.
     enum Way {
         /// The card's ROM is iPXE.
-        BIOS_WITH_OUR_DHCP("server", "x86 BIOS", "loader"),
-        UEFI_BESIDE_ANOTHER_SERVER("proxy", "x64 UEFI", "TFTP ipxe/snponly.efi"),
-        HTTP_BOOT_WITH_OUR_DHCP("server", "x64 UEFI", "GET /boot/loader/ipxe/snponly.efi: 200");
+        BIOS_WITH_OUR_DHCP(Dhcp.SERVER, Firmware.BIOS, "loader", Shown.ALWAYS),
+        BIOS_BESIDE_ANOTHER_SERVER(Dhcp.PROXY, Firmware.BIOS, "loader", Shown.ON_REQUEST),
+        UEFI_WITH_OUR_DHCP(Dhcp.SERVER, Firmware.UEFI, "TFTP ipxe/snponly.efi", Shown.ON_REQUEST),
+        UEFI_BESIDE_ANOTHER_SERVER(Dhcp.PROXY, Firmware.UEFI, "TFTP ipxe/snponly.efi", Shown.ALWAYS),
+        HTTP_BOOT_WITH_OUR_DHCP(Dhcp.SERVER, Firmware.HTTP, "GET /boot/loader/ipxe/snponly.efi: 200", Shown.ALWAYS),
+        HTTP_BOOT_BESIDE_ANOTHER_SERVER(
+                Dhcp.PROXY, Firmware.HTTP, "GET /boot/loader/ipxe/snponly.efi: 200", Shown.ON_REQUEST);
 
-        private final String dhcp;
-        private final String firmware;
+        private final Dhcp dhcp;
+        private final Firmware firmware;
         private final String told;
+        private final Shown shown;
 
-        Way(String dhcp, String firmware, String told) {
+        Way(Dhcp dhcp, Firmware firmware, String told, Shown shown) {
             this.dhcp = dhcp;
             this.firmware = firmware;
             this.told = told;
+            this.shown = shown;
         }
+    }
+
+    enum Dhcp {
+        SERVER("server"),
+        PROXY("proxy");
+
+        private final String word;
+
+        Dhcp(String word) {
+            this.word = word;
+        }
+    }
+
+    enum Firmware {
+        BIOS("x86 BIOS"),
+        UEFI("x64 UEFI"),
+        HTTP("x64 UEFI");
+
+        private final String words;
+
+        Firmware(String words) {
+            this.words = words;
+        }
+    }
+
+    enum Shown {
+        ALWAYS,
+        ON_REQUEST
+    }
+
+    static Stream<Way> ways() {
+        return Arrays.stream(Way.values()).filter(way -> ALL || way.shown == Shown.ALWAYS);
     }
 
     @BeforeEach
@@ -58,7 +101,7 @@ final class NetworkBootTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("ways")
     void firmware_gets_to_the_installer_and_the_trace_tells_how(Way way, TestInfo test) throws IOException {
         try (Lan lan = Lan.of(test)) {
             Machine server = lan.machine("server");
@@ -66,7 +109,7 @@ final class NetworkBootTest {
             site(server, way);
             Daemon daemon = server.start("ekicho", Programs.ekicho(), "serve");
             Ekicho.awaitReady(lan, daemon);
-            if (way.dhcp.equals("server")) {
+            if (way.dhcp == Dhcp.SERVER) {
                 lan.await("nobody else answers", 60, () -> daemon.log().contains("giving addresses"), daemon::log);
             } else {
                 foreign(server);
@@ -81,7 +124,13 @@ final class NetworkBootTest {
                             + tail(console.log()));
             String trace = Ekicho.show(server, "boot", "trace", MAC).out();
             assertThat(trace)
-                    .contains(MAC, way.firmware, way.told, "GET /boot/script.ipxe: 200", "/kernel: 200", "It booted");
+                    .contains(
+                            MAC,
+                            way.firmware.words,
+                            way.told,
+                            "GET /boot/script.ipxe: 200",
+                            "/kernel: 200",
+                            "It booted");
             assertThat(Ekicho.show(server, "boot", "orders").out()).contains("started");
             assertThat(Files.readString(server.folder().resolve("boot/audit.log")))
                     .contains("armed order", "the kernel of order");
@@ -124,7 +173,7 @@ final class NetworkBootTest {
                 [[boot.subnet]]
                 net = "10.77.0.0/24"
                 ranges = ["10.77.0.100-10.77.0.150"]
-                """.formatted(way.dhcp, MAC);
+                """.formatted(way.dhcp.word, MAC);
         server.file("ekicho.toml", site);
         server.must(Programs.ekicho(), "boot", "tree", "import", "debian-12", TREE.toString());
         server.must(Programs.ekicho(), "boot", "install", "web1");
@@ -147,7 +196,7 @@ final class NetworkBootTest {
     }
 
     private static List<String> machine(Machine server, Way way) throws IOException {
-        boolean uefi = way != Way.BIOS_WITH_OUR_DHCP;
+        boolean uefi = way.firmware != Firmware.BIOS;
         List<String> words = new ArrayList<>(List.of("qemu-system-x86_64", "-accel", "tcg", "-cpu", "max"));
         words.addAll(List.of("-m", "1024", "-nodefaults", "-display", "none", "-vga", "none", "-serial", "stdio"));
         words.addAll(List.of("-M", uefi ? "q35" : "q35,graphics=off"));
@@ -160,7 +209,7 @@ final class NetworkBootTest {
             words.addAll(List.of("-drive", "if=pflash,format=raw,readonly=on,file=" + UEFI_CODE));
             words.addAll(List.of("-drive", "if=pflash,format=raw,file=" + variables));
         }
-        if (way == Way.HTTP_BOOT_WITH_OUR_DHCP) {
+        if (way.firmware == Firmware.HTTP) {
             words.addAll(List.of("-fw_cfg", "name=opt/org.tianocore/IPv4PXESupport,string=n"));
             words.addAll(List.of("-fw_cfg", "name=opt/org.tianocore/IPv6Support,string=n"));
         }
