@@ -210,7 +210,7 @@ public final class TraceKeeper implements BootWitness {
             default -> (report.bytes() + block - 1) / Math.max(1, block);
         };
         add(new BootEvent.TftpEnd(
-                report.beganNanos() + report.lengthNanos(),
+                outcome == TftpOutcome.SILENCE ? now() : report.beganNanos() + report.lengthNanos(),
                 who,
                 report.client(),
                 report.asked(),

@@ -79,9 +79,7 @@ public final class TftpServer {
                         missing.miss().reason(),
                         missing.miss().isExpected()
                                 ? missing.miss().sentence()
-                                : missing.nearest()
-                                        .map(name -> NEAREST + name)
-                                        .orElse(""));
+                                : missing.nearest().map(name -> NEAREST + name).orElse(""));
             case TftpNames.Lookup.Found found -> start(read, found.file(), client, packet, running, now);
         };
     }

@@ -15,6 +15,8 @@ import org.ekicho.netboot.dhcp.DhcpAction;
 import org.ekicho.netboot.dhcp.DhcpCodec;
 import org.ekicho.netboot.dhcp.DhcpPacket;
 import org.ekicho.netboot.dhcp.DhcpReason;
+import org.ekicho.netboot.dhcp.DhcpType;
+import org.ekicho.netboot.dhcp.OptionCode;
 import org.ekicho.netboot.dhcp.ProxyDhcpServer;
 import org.ekicho.netboot.dhcp.ReplyTo;
 import org.ekicho.netboot.lease.DhcpServer;
@@ -118,11 +120,22 @@ final class LeaseLoop implements Supervisor.Job {
         RivalWatch rivals = here.get().rivals();
         if (rivals.isOwn(asked.packet())) {
             answers.add(new Answer(asked, DhcpAction.drop(DhcpReason.OWN_PROBE)));
-        } else if (rivals.stance() != RivalWatch.Stance.SERVING) {
+        } else if (rivals.stance() != RivalWatch.Stance.SERVING && !takesOurs(asked)) {
             answers.add(new Answer(asked, besides(asked, rivals)));
         } else {
             decided(asked, server.answer(asked.packet(), asked.arrival(), asked.at()), here.get());
         }
+    }
+
+    /// Whether a machine takes what was offered before another server was heard: it is told yes, or it would wait for
+    /// half a minute and begin anew.
+    private static boolean takesOurs(LeaseMail.Asked asked) {
+        return asked.packet().type().filter(DhcpType.REQUEST::equals).isPresent()
+                && asked.packet()
+                        .options()
+                        .address(OptionCode.SERVER_ID)
+                        .filter(asked.arrival().ours()::equals)
+                        .isPresent();
     }
 
     /// No address while another server gives them; a machine that boots is still told what to load.
