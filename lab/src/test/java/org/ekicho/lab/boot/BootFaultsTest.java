@@ -174,7 +174,7 @@ final class BootFaultsTest {
     @Test
     void nothing_helps_but_a_medium(TestInfo test) throws IOException {
         try (BootScene scene = new BootScene(test, Dhcp.SERVER)) {
-            scene.drop("egress", "udp sport 1024-65535");
+            scene.drop("egress", "udp sport 5000-65535");
             scene.drop("egress", "tcp sport 8069");
             scene.powerOn(Firmware.UEFI);
             scene.await("it failed", () -> scene.prose().contains("FAILED: It asked for"));

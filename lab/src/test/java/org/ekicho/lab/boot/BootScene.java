@@ -204,7 +204,7 @@ final class BootScene implements AutoCloseable {
     /// The newest attempt's part of it.
     String lastAttempt() {
         String story = shownTrace();
-        return story.substring(story.lastIndexOf(MAC));
+        return story.substring(story.lastIndexOf(" attempt "));
     }
 
     /// The same, kept for the reader.

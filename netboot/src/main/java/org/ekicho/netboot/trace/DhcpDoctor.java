@@ -79,7 +79,12 @@ final class DhcpDoctor {
                 if (named) return reply.server() + (reply.whose() == Whose.OURS ? " (ours)" : "");
             }
         }
-        return "unknown";
+        // Its answers were not heard; whom the machine chose is known all the same.
+        return seen.requests.reversed().stream()
+                .flatMap(request -> request.gift().server().stream())
+                .findFirst()
+                .map(IpAddress::toString)
+                .orElse("unknown");
     }
 
     /// Asked so often, it has heard none of the answers that we may have sent.

@@ -46,13 +46,23 @@ public final class DhcpService implements AutoCloseable {
             for (DhcpPlace place : places) {
                 service.port(place, ports.server(), DhcpPorts.STANDARD.server(), desk, observer);
                 service.port(place, ports.bootServer(), DhcpPorts.STANDARD.bootServer(), desk, observer);
-                service.overhear(place, observer);
+                service.overhear(place, ports, observer);
             }
         });
     }
 
-    /// A proxy works without ARP; only the trace knows less.
-    private void overhear(DhcpPlace place, DhcpObserver observer) {
+    /// A proxy works without what others say to each other; only the trace knows less.
+    private void overhear(DhcpPlace place, DhcpPorts ports, DhcpObserver observer) {
+        try {
+            PortLoop.Desk heard = (now, arrival, packet, _) -> {
+                boolean others =
+                        packet.fromServer() && !arrival.from().address().equals(place.ours());
+                if (others) observer.heard(now, place, arrival.from(), packet);
+            };
+            port(place, ports.client(), DhcpPorts.STANDARD.client(), heard, observer);
+        } catch (IOException e) {
+            LOG.info("boot traces will not tell what other DHCP servers offer on {}: {}", place.name(), e.getMessage());
+        }
         try {
             ArpSocket socket = ArpSocket.open(place.index(), place.mac());
             arps.add(new ArpLoop(socket, packet -> tell(packet, place, observer)));
