@@ -176,7 +176,8 @@ public final class BootDesk implements BootDoor {
             answer = Optional.of(
                     base + ANSWER + token + "/" + answerName(tree.get().language()));
         }
-        String words = KernelLine.of(tree.get(), base + TREE + tree.get().name(), answer, profile.arguments());
+        String words =
+                KernelLine.of(tree.get(), packages(request) + TREE + tree.get().name(), answer, profile.arguments());
         return IpxeScript.install(new IpxeScript.Installer(
                 tree.get().title() + " as " + profile.name() + ", order " + order.id() + " of " + order.by(),
                 base + ORDER + order.id() + "/kernel",
@@ -193,6 +194,14 @@ public final class BootDesk implements BootDoor {
             case AUTOYAST -> "autoinst.xml";
             case AGAMA -> "profile.json";
         };
+    }
+
+    /// Where packages come from: by FTP when the medium asks for that and there is FTP.
+    private String packages(BootRequest request) {
+        return settings.ftp()
+                .filter(_ -> request.ask("method").filter("ftp"::equals).isPresent())
+                .map(door -> door.url(request.local().address()))
+                .orElse(base(request));
     }
 
     /// Our address as this machine reaches it.
@@ -226,20 +235,10 @@ public final class BootDesk implements BootDoor {
         return profile == null ? Optional.empty() : around.trees().tree(profile.tree());
     }
 
+    /// The path was checked: its parts are neither dots nor hidden.
     private BootAnswer treeFile(String path) throws IOException {
-        int slash = path.indexOf('/');
-        Optional<InstallTree> tree =
-                slash < 0 ? Optional.empty() : around.trees().tree(path.substring(0, slash));
-        if (tree.isEmpty() || slash == path.length() - 1) {
-            return missing();
-        }
-        // The path was checked: its parts are neither dots nor hidden. A link of the tree must not lead out of it.
-        Path file = tree.get().files().resolve(path.substring(slash + 1));
-        if (!Files.isRegularFile(file)
-                || !file.toRealPath().startsWith(tree.get().files().toRealPath())) {
-            return missing();
-        }
-        return new BootAnswer.File(file, BYTES);
+        Optional<Path> file = around.trees().find(path);
+        return file.isPresent() ? file(file.get(), BYTES) : missing();
     }
 
     // ---- answer files

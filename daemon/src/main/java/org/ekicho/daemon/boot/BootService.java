@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.ekicho.daemon.boot.dhcp.DhcpService;
+import org.ekicho.daemon.boot.ftp.FtpService;
 import org.ekicho.daemon.boot.tftp.TftpDoor;
 import org.ekicho.daemon.boot.tftp.TftpService;
 import org.ekicho.daemon.supervision.Supervisor;
@@ -40,8 +41,10 @@ public final class BootService implements AutoCloseable {
             BootServer web,
             Optional<TftpService> tftp,
             Optional<DhcpService> dhcp,
+            Optional<FtpService> ftp,
             TraceKeeper trace) {
         void close(Supervisor supervisor) {
+            ftp.ifPresent(FtpService::close);
             dhcp.ifPresent(service -> service.stop(supervisor));
             tftp.ifPresent(service -> {
                 supervisor.stop(service);
@@ -82,23 +85,20 @@ public final class BootService implements AutoCloseable {
         LoaderShelf loaders = new LoaderShelf(folder.loaders());
         TraceKeeper trace = new TraceKeeper(time, settings.anotherWay() ? WayBook.automatic() : WayBook.off());
         MachineFinder finder = new MachineFinder();
+        TreeShelf trees = new TreeShelf(folder);
         BootDesk desk = new BootDesk(
                 settings,
                 new OrderDesk(folder),
-                new BootDesk.Surroundings(
-                        folder, loaders, new TreeShelf(folder), new SiteFacts(site), finder, time, trace));
+                new BootDesk.Surroundings(folder, loaders, trees, new SiteFacts(site), finder, time, trace));
         BootServer web = new BootServer(
                 settings.http().address().toString(), settings.http().port(), desk);
+        Optional<TftpService> tftp = Optional.empty();
+        Optional<FtpService> ftp = Optional.empty();
         try {
-            Optional<TftpService> tftp = tftp(settings, loaders, trace);
-            Optional<DhcpService> dhcp;
-            try {
-                dhcp = DhcpStart.open(settings, folder, desk, trace, finder);
-            } catch (IOException e) {
-                tftp.ifPresent(TftpService::close);
-                throw e;
-            }
-            tftp.ifPresent(service -> supervisor.start("TFTP", service));
+            tftp = tftp(settings, loaders, trace);
+            ftp = ftp(settings, trees, trace);
+            Optional<DhcpService> dhcp = DhcpStart.open(settings, folder, desk, trace, finder);
+            tftp.ifPresent(this::begin);
             dhcp.ifPresent(service -> service.start(supervisor));
             LOG.info(
                     "boot files at {}{}",
@@ -107,11 +107,26 @@ public final class BootService implements AutoCloseable {
                             ? "; no interface named for DHCP and TFTP"
                             : ", TFTP and DHCP (" + settings.dhcp().name().toLowerCase(Locale.ROOT) + ") on "
                                     + String.join(", ", settings.interfaces()));
-            return new Running(site, web, tftp, dhcp, trace);
+            ftp.ifPresent(service -> LOG.info("install trees by FTP at port {}", service.port()));
+            return new Running(site, web, tftp, dhcp, ftp, trace);
         } catch (IOException e) {
+            ftp.ifPresent(FtpService::close);
+            tftp.ifPresent(TftpService::close);
             web.close();
             throw e;
         }
+    }
+
+    private void begin(TftpService service) {
+        supervisor.start("TFTP", service);
+    }
+
+    private static Optional<FtpService> ftp(BootSettings settings, TreeShelf trees, TraceKeeper trace)
+            throws IOException {
+        return settings.ftp().isEmpty()
+                ? Optional.empty()
+                : Optional.of(FtpService.open(
+                        settings.http().address(), settings.ftp().get(), trees, trace::fetched));
     }
 
     private static Optional<TftpService> tftp(BootSettings settings, LoaderShelf loaders, TraceKeeper trace)

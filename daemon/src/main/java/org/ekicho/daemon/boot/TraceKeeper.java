@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.ekicho.daemon.boot.ftp.FtpReports;
 import org.ekicho.netboot.policy.BootDecision;
 import org.ekicho.netboot.policy.BootStep;
 import org.ekicho.netboot.policy.BootWay;
@@ -162,6 +163,21 @@ public final class TraceKeeper implements BootWitness {
                 sent.nanos(),
                 request.agent(),
                 "",
+                Optional.empty()));
+    }
+
+    /// A file was asked for by FTP.
+    public void fetched(FtpReports.Fetched file) {
+        add(new BootEvent.Http(
+                now() - file.nanos(),
+                Who.at(file.client()),
+                "RETR",
+                file.path(),
+                file.status(),
+                file.bytes(),
+                file.nanos(),
+                "",
+                file.from() == 0 ? "" : "bytes=" + file.from() + "-",
                 Optional.empty()));
     }
 
