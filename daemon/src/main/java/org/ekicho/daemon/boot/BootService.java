@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.ekicho.daemon.boot.dhcp.DhcpService;
 import org.ekicho.daemon.boot.ftp.FtpService;
@@ -19,6 +21,7 @@ import org.ekicho.netboot.tftp.BootFile;
 import org.ekicho.netboot.tftp.BootIndex;
 import org.ekicho.netboot.tftp.TftpSettings;
 import org.ekicho.netboot.tftp.TftpTerms;
+import org.ekicho.netboot.trace.BootProgram;
 import org.ekicho.netboot.trace.TraceView;
 import org.ekicho.netboot.trace.way.WayBook;
 import org.ekicho.site.SiteSettings;
@@ -83,7 +86,8 @@ public final class BootService implements AutoCloseable {
     private Running start(SiteSettings site, BootSettings settings) throws IOException {
         BootFolder folder = BootFolder.of(settings).open();
         LoaderShelf loaders = new LoaderShelf(folder.loaders());
-        TraceKeeper trace = new TraceKeeper(time, settings.anotherWay() ? WayBook.automatic() : WayBook.off());
+        TraceKeeper trace =
+                new TraceKeeper(time, settings.anotherWay() ? WayBook.automatic() : WayBook.off(), programs(loaders));
         MachineFinder finder = new MachineFinder();
         TreeShelf trees = new TreeShelf(folder);
         BootDesk desk = new BootDesk(
@@ -164,9 +168,25 @@ public final class BootService implements AutoCloseable {
         for (String name : loaders.names()) {
             Path file = loaders.file(name).orElseThrow(() -> new IOException(name + " vanished"));
             files.add(new BootFile(name, Files.size(file), file.toString()));
-            files.add(new BootFile(name.substring(name.lastIndexOf('/') + 1), Files.size(file), file.toString()));
+            files.add(new BootFile(lastPart(name), Files.size(file), file.toString()));
         }
         return new BootIndex(files);
+    }
+
+    /// What the loaders are made for, by the same names.
+    private static Map<String, BootProgram> programs(LoaderShelf loaders) throws IOException {
+        Map<String, BootProgram> programs = new HashMap<>();
+        for (String name : loaders.names()) {
+            loaders.program(name).ifPresent(program -> {
+                programs.put(name, program);
+                programs.put(lastPart(name), program);
+            });
+        }
+        return programs;
+    }
+
+    private static String lastPart(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
     }
 
     /// Where boot files are served by HTTP; empty: nothing is.

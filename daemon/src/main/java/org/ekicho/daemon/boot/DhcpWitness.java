@@ -3,6 +3,7 @@ package org.ekicho.daemon.boot;
 import java.util.Optional;
 import org.ekicho.daemon.boot.dhcp.DhcpObserver;
 import org.ekicho.daemon.boot.dhcp.DhcpPlace;
+import org.ekicho.host.net.ArpPacket;
 import org.ekicho.netboot.client.BootClient;
 import org.ekicho.netboot.dhcp.Arrival;
 import org.ekicho.netboot.dhcp.BootClients;
@@ -51,6 +52,15 @@ final class DhcpWitness implements DhcpObserver {
     public void heard(Moment at, DhcpPlace place, Endpoint from, DhcpPacket packet) {
         add(at, packet, BootClients.of(packet), Whose.OTHER, from, new Endpoint(IpAddress.ANY_V4, 68));
         acknowledged(packet);
+    }
+
+    /// Who asks for its own address, or has none yet, only checks that nobody has it.
+    @Override
+    public void looks(Moment at, DhcpPlace place, ArpPacket question) {
+        boolean checks = question.sender().isAny() || question.sender().equals(question.target());
+        if (checks || question.mac().equals(place.mac())) return;
+        Who who = Who.of(question.mac(), question.sender());
+        trace.add(new BootEvent.ArpAsk(at.clockNanos(), who, question.target(), 1, at.clockNanos()));
     }
 
     @Override

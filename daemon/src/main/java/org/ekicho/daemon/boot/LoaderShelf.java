@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ekicho.netboot.client.ClientArch;
 import org.ekicho.netboot.policy.LoaderNames;
+import org.ekicho.netboot.trace.BootProgram;
 
 /// The loaders that are here: those that an admin put into `loaders/` of the boot folder, and those of this host's
 /// packages. None is shipped. Each is served byte by byte as it is, or its signature would be worth nothing.
@@ -86,6 +87,15 @@ public final class LoaderShelf implements LoaderNames {
     /// The names that machines may load, of those that are here.
     public List<String> names() {
         return network().stream().map(Loader::name).toList();
+    }
+
+    /// What a loader is made for, by its first bytes; empty when it is not here or they do not tell.
+    public Optional<BootProgram> program(String name) throws IOException {
+        Optional<Path> file = file(name);
+        if (file.isEmpty()) return Optional.empty();
+        try (InputStream in = Files.newInputStream(file.get())) {
+            return BootProgram.read(in.readNBytes(BootProgram.HEAD));
+        }
     }
 
     private List<Loader> network() {

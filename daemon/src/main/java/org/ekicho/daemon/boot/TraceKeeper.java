@@ -10,14 +10,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.ekicho.daemon.boot.ftp.FtpReports;
 import org.ekicho.netboot.policy.BootDecision;
+import org.ekicho.netboot.policy.BootPolicy;
 import org.ekicho.netboot.policy.BootStep;
 import org.ekicho.netboot.policy.BootWay;
 import org.ekicho.netboot.policy.OfferForm;
 import org.ekicho.netboot.tftp.TftpOption;
 import org.ekicho.netboot.tftp.TftpReason;
 import org.ekicho.netboot.tftp.TftpReport;
+import org.ekicho.netboot.tftp.TftpServer;
 import org.ekicho.netboot.trace.BootAttempt;
 import org.ekicho.netboot.trace.BootEvent;
+import org.ekicho.netboot.trace.BootProgram;
 import org.ekicho.netboot.trace.Diagnosis;
 import org.ekicho.netboot.trace.MachineTrace;
 import org.ekicho.netboot.trace.TftpCount;
@@ -44,15 +47,18 @@ public final class TraceKeeper implements BootWitness {
     private final InstantSource time;
     private final TraceBook book = new TraceBook();
     private final WayBook ways;
+    private final Map<String, BootProgram> programs;
     private final Map<MacAddress, Used> used = new HashMap<>();
 
     /// In which way a machine was served last.
     private record Used(BootModel model, BootWay way) {}
 
-    /// @param ways whether the next attempt of a machine that failed is served in another way
-    public TraceKeeper(InstantSource time, WayBook ways) {
+    /// @param ways     whether the next attempt of a machine that failed is served in another way
+    /// @param programs what the loaders are made for, by their names in the boot index
+    public TraceKeeper(InstantSource time, WayBook ways, Map<String, BootProgram> programs) {
         this.time = time;
         this.ways = ways;
+        this.programs = Map.copyOf(programs);
     }
 
     private long now() {
@@ -163,7 +169,13 @@ public final class TraceKeeper implements BootWitness {
                 sent.nanos(),
                 request.agent(),
                 "",
-                Optional.empty()));
+                loader(path)));
+    }
+
+    private Optional<BootProgram> loader(String path) {
+        return path.startsWith(BootPolicy.LOADERS)
+                ? Optional.ofNullable(programs.get(path.substring(BootPolicy.LOADERS.length())))
+                : Optional.empty();
     }
 
     /// A file was asked for by FTP.
@@ -214,7 +226,7 @@ public final class TraceKeeper implements BootWitness {
             default -> (report.bytes() + block - 1) / Math.max(1, block);
         };
         add(new BootEvent.TftpEnd(
-                report.beganNanos() + report.lengthNanos(),
+                outcome == TftpOutcome.SILENCE ? now() : report.beganNanos() + report.lengthNanos(),
                 who,
                 report.client(),
                 report.asked(),
@@ -224,10 +236,10 @@ public final class TraceKeeper implements BootWitness {
                 report.bytes(),
                 outcome == TftpOutcome.NOT_FOUND ? 1 : outcome == TftpOutcome.CLIENT_ABORTED ? 8 : -1,
                 report.detail(),
-                outcome == TftpOutcome.NOT_FOUND && !report.detail().isEmpty()
-                        ? Optional.of(report.detail())
+                report.detail().startsWith(TftpServer.NEAREST)
+                        ? Optional.of(report.detail().substring(TftpServer.NEAREST.length()))
                         : Optional.empty(),
-                Optional.empty()));
+                report.file().map(programs::get)));
     }
 
     private static OptionalLong option(List<TftpOption> options, String name) {

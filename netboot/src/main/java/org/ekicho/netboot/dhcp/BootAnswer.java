@@ -103,6 +103,7 @@ public record BootAnswer(IpAddress siaddr, String sname, String file, DhcpOption
             options.set(
                     OptionCode.IPXE,
                     DhcpOptions.builder()
+                            .set8(OptionCode.IPXE_PRIORITY, 1)
                             .set8(OptionCode.IPXE_NO_PROXY, 1)
                             .build()
                             .encode());

@@ -55,6 +55,8 @@ public final class OptionCode {
     /// In option 82: the subnet that the client is on, where giaddr lies in another (RFC 3527).
     public static final int RELAY_LINK = 5;
 
+    /// In option 175: of two answers that name a file iPXE takes the one with the greater number, 0 without.
+    public static final int IPXE_PRIORITY = 1;
     /// In option 175: 1 = do not wait for a proxyDHCP offer.
     public static final int IPXE_NO_PROXY = 176;
 

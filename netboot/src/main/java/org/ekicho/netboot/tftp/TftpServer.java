@@ -17,6 +17,9 @@ import org.ekicho.wire.Moment;
 /// No first answer is longer than one packet, and none goes to an address that is not served, so that a forged
 /// request brings its victim little.
 public final class TftpServer {
+    /// What the detail of a report begins with whose file was not found while another is much like it.
+    public static final String NEAREST = "nearest name: ";
+
     private static final String OCTET = "octet";
 
     private TftpSettings settings;
@@ -76,9 +79,7 @@ public final class TftpServer {
                         missing.miss().reason(),
                         missing.miss().isExpected()
                                 ? missing.miss().sentence()
-                                : missing.nearest()
-                                        .map(name -> "nearest name: " + name)
-                                        .orElse(""));
+                                : missing.nearest().map(name -> NEAREST + name).orElse(""));
             case TftpNames.Lookup.Found found -> start(read, found.file(), client, packet, running, now);
         };
     }

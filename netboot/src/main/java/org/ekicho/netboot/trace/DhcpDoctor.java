@@ -82,8 +82,9 @@ final class DhcpDoctor {
         return "unknown";
     }
 
+    /// Asked so often, it has heard none of the answers that we may have sent.
     private Optional<Finding> bootServer() {
-        if (seen.serverAsks.size() < MANY || !seen.serverAnswers.isEmpty()) return Optional.empty();
+        if (seen.serverAsks.size() < MANY) return Optional.empty();
         BootEvent.Dhcp first = seen.serverAsks.getFirst();
         return found(
                 BootVerdict.PORT_4011_CLOSED,

@@ -75,7 +75,7 @@ final class ProxyDhcpServerTest {
                         new BootStep.ByHttp("/boot/s.ipxe", BootReason.ORDERED), captured("a-bios-full-tcg", 0))
                 .packet();
         assertThat(offer.file()).isEqualTo("http://10.77.0.1:8080/boot/s.ipxe");
-        assertThat(offer.options().bytes(OptionCode.IPXE)).containsExactly(176, 1, 1);
+        assertThat(offer.options().bytes(OptionCode.IPXE)).containsExactly(1, 1, 1, 176, 1, 1);
         assertThat(offer.options().has(OptionCode.VENDOR_SPECIFIC)).isFalse();
         assertThat(answer(new BootStep.LocalDisk(BootReason.NOTHING_ORDERED), captured("a-bios-full-tcg", 0)))
                 .isEqualTo(DhcpAction.drop(DhcpReason.CANNOT_LOAD_SO));

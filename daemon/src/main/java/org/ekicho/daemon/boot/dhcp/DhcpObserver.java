@@ -1,5 +1,6 @@
 package org.ekicho.daemon.boot.dhcp;
 
+import org.ekicho.host.net.ArpPacket;
 import org.ekicho.netboot.dhcp.Arrival;
 import org.ekicho.netboot.dhcp.DhcpAction;
 import org.ekicho.netboot.dhcp.DhcpPacket;
@@ -21,6 +22,9 @@ public interface DhcpObserver {
 
     /// Another server's answer was heard.
     default void heard(Moment at, DhcpPlace place, Endpoint from, DhcpPacket packet) {}
+
+    /// Somebody asked the net who has an address.
+    default void looks(Moment at, DhcpPlace place, ArpPacket question) {}
 
     /// Something that an admin must know of, in one sentence.
     default void alarm(Moment at, DhcpPlace place, String sentence) {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ekicho.daemon.supervision.Supervisor;
 import org.ekicho.host.clock.KernelClock;
+import org.ekicho.host.net.ArpPacket;
 import org.ekicho.host.net.ArpSocket;
 import org.ekicho.netboot.dhcp.BootDoor;
 import org.ekicho.netboot.dhcp.ProxyDhcpServer;
@@ -45,8 +46,23 @@ public final class DhcpService implements AutoCloseable {
             for (DhcpPlace place : places) {
                 service.port(place, ports.server(), DhcpPorts.STANDARD.server(), desk, observer);
                 service.port(place, ports.bootServer(), DhcpPorts.STANDARD.bootServer(), desk, observer);
+                service.overhear(place, observer);
             }
         });
+    }
+
+    /// A proxy works without ARP; only the trace knows less.
+    private void overhear(DhcpPlace place, DhcpObserver observer) {
+        try {
+            ArpSocket socket = ArpSocket.open(place.index(), place.mac());
+            arps.add(new ArpLoop(socket, packet -> tell(packet, place, observer)));
+        } catch (IOException e) {
+            LOG.warn("boot traces will not tell a wrong next-server on {}: {}", place.name(), e.getMessage());
+        }
+    }
+
+    private static void tell(ArpPacket packet, DhcpPlace place, DhcpObserver observer) {
+        if (packet.request()) observer.looks(new KernelClock().moment(), place, packet);
     }
 
     /// Opens the ports of the full server and the journal of its leases. No address is given before others
@@ -84,10 +100,11 @@ public final class DhcpService implements AutoCloseable {
         }
         DhcpServer server = new DhcpServer(settings, door, opened.found().records(), new KernelClock().moment());
         List<LeasePlace> all = new ArrayList<>();
-        LeaseLoop loop = new LeaseLoop(server, opened, all, observer);
+        ProxyDhcpServer proxy = new ProxyDhcpServer(door, settings.httpPort());
+        LeaseLoop loop = new LeaseLoop(server, proxy, opened, all, observer);
         leases = Optional.of(loop);
         places = all;
-        ProxyDesk bootServer = new ProxyDesk(new ProxyDhcpServer(door, settings.httpPort()), observer);
+        ProxyDesk bootServer = new ProxyDesk(proxy, observer);
         for (DhcpPlace place : where) {
             PortLoop.Desk asked = (now, arrival, packet, by) -> loop.put(new LeaseMail.Asked(now, arrival, packet, by));
             PortLoop.Desk heard = (now, arrival, packet, _) -> loop.put(new LeaseMail.Heard(now, arrival, packet));
@@ -95,7 +112,10 @@ public final class DhcpService implements AutoCloseable {
             port(place, ports.client(), DhcpPorts.STANDARD.client(), heard, observer);
             port(place, ports.bootServer(), DhcpPorts.STANDARD.bootServer(), bootServer, observer);
             ArpSocket arp = ArpSocket.open(place.index(), place.mac());
-            arps.add(new ArpLoop(arp, packet -> loop.put(new LeaseMail.Arp(packet))));
+            arps.add(new ArpLoop(arp, packet -> {
+                loop.put(new LeaseMail.Arp(packet));
+                tell(packet, place, observer);
+            }));
             RivalWatch rivals = new RivalWatch(place.mac(), place.ours(), new SecureRandom(), System.nanoTime());
             all.add(new LeasePlace(place, own, arp::probe, rivals));
         }

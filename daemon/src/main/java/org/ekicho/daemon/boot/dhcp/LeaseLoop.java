@@ -15,6 +15,9 @@ import org.ekicho.netboot.dhcp.DhcpAction;
 import org.ekicho.netboot.dhcp.DhcpCodec;
 import org.ekicho.netboot.dhcp.DhcpPacket;
 import org.ekicho.netboot.dhcp.DhcpReason;
+import org.ekicho.netboot.dhcp.DhcpType;
+import org.ekicho.netboot.dhcp.OptionCode;
+import org.ekicho.netboot.dhcp.ProxyDhcpServer;
 import org.ekicho.netboot.dhcp.ReplyTo;
 import org.ekicho.netboot.lease.DhcpServer;
 import org.ekicho.netboot.lease.LeaseRecord;
@@ -38,6 +41,7 @@ final class LeaseLoop implements Supervisor.Job {
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final DhcpServer server;
+    private final ProxyDhcpServer proxy;
     private final LeaseJournal journal;
     private final List<LeasePlace> places;
     private final DhcpObserver observer;
@@ -52,8 +56,15 @@ final class LeaseLoop implements Supervisor.Job {
 
     private record Answer(LeaseMail.Asked asked, DhcpAction action) {}
 
-    LeaseLoop(DhcpServer server, LeaseJournal journal, List<LeasePlace> places, DhcpObserver observer) {
+    /// @param proxy what answers beside another server
+    LeaseLoop(
+            DhcpServer server,
+            ProxyDhcpServer proxy,
+            LeaseJournal journal,
+            List<LeasePlace> places,
+            DhcpObserver observer) {
         this.server = server;
+        this.proxy = proxy;
         this.journal = journal;
         this.places = places;
         this.observer = observer;
@@ -109,11 +120,30 @@ final class LeaseLoop implements Supervisor.Job {
         RivalWatch rivals = here.get().rivals();
         if (rivals.isOwn(asked.packet())) {
             answers.add(new Answer(asked, DhcpAction.drop(DhcpReason.OWN_PROBE)));
-        } else if (rivals.stance() != RivalWatch.Stance.SERVING) {
-            answers.add(new Answer(asked, new DhcpAction.Drop(DhcpReason.STOOD_DOWN, rivals.rival())));
+        } else if (rivals.stance() != RivalWatch.Stance.SERVING && !takesOurs(asked)) {
+            answers.add(new Answer(asked, besides(asked, rivals)));
         } else {
             decided(asked, server.answer(asked.packet(), asked.arrival(), asked.at()), here.get());
         }
+    }
+
+    /// Whether a machine takes what was offered before another server was heard: it is told yes, or it would wait for
+    /// half a minute and begin anew.
+    private static boolean takesOurs(LeaseMail.Asked asked) {
+        return asked.packet().type().filter(DhcpType.REQUEST::equals).isPresent()
+                && asked.packet()
+                        .options()
+                        .address(OptionCode.SERVER_ID)
+                        .filter(asked.arrival().ours()::equals)
+                        .isPresent();
+    }
+
+    /// No address while another server gives them; a machine that boots is still told what to load.
+    private DhcpAction besides(LeaseMail.Asked asked, RivalWatch rivals) {
+        DhcpAction.Drop silent = new DhcpAction.Drop(DhcpReason.STOOD_DOWN, rivals.rival());
+        if (rivals.stance() != RivalWatch.Stance.STOOD_DOWN) return silent;
+        DhcpAction action = proxy.answer(asked.packet(), asked.arrival());
+        return action instanceof DhcpAction.Reply ? action : silent;
     }
 
     private void decided(LeaseMail.Asked asked, DhcpAction action, LeasePlace here) throws IOException {
@@ -220,7 +250,8 @@ final class LeaseLoop implements Supervisor.Job {
             case RivalAction.StandDown down -> {
                 String sentence = "DHCP: " + down.rival() + " gives addresses on "
                         + here.place().name() + " too (it offered " + down.offers()
-                        + "), so none are given here until a person says that it is gone";
+                        + "), so none are given here until a person says that it is gone; machines that boot are still"
+                        + " told what to load";
                 LOG.error(sentence);
                 observer.alarm(clock.moment(), here.place(), sentence);
             }

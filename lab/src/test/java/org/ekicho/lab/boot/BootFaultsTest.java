@@ -1,0 +1,208 @@
+package org.ekicho.lab.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.ekicho.lab.boot.BootScene.Dhcp;
+import org.ekicho.lab.boot.BootScene.Firmware;
+import org.ekicho.lab.lan.Daemon;
+import org.ekicho.lab.peer.PeerTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/// Real firmware on a net with a fault: the trace says which in plain words, and the machine boots another way where
+/// there
+/// is one. `-Dlab.boot=all` runs all of them.
+@PeerTest(programs = {"qemu-system-x86_64"})
+@Execution(ExecutionMode.SAME_THREAD)
+@ResourceLock("an emulated machine")
+final class BootFaultsTest {
+    @BeforeEach
+    void need() {
+        HostLoaders.need();
+    }
+
+    @Test
+    void long_blocks_are_dropped(TestInfo test) throws IOException {
+        try (BootScene scene = new BootScene(test, Dhcp.SERVER)) {
+            scene.drop("egress", "udp sport 1024-65535 udp length > 1450");
+            Daemon first = scene.powerOn(Firmware.UEFI);
+            scene.await("the kernel was fetched", () -> kernels(scene) == 1);
+            assertThat(scene.shownTrace())
+                    .contains("Small answers arrive, full blocks of 1468 bytes do not")
+                    .contains("The firmware went on to HTTP Boot and booted");
+            scene.pullThePlug(first);
+            scene.arm();
+            scene.powerOn(Firmware.UEFI);
+            scene.await("it boots by TFTP", () -> kernels(scene) == 2);
+            assertThat(scene.lastAttempt())
+                    .contains("blocks of at most 1408", "TFTP ipxe/snponly.efi: 173.8 kB", "It booted");
+        }
+    }
+
+    @Test
+    @EnabledIf("all")
+    void high_ports_are_closed(TestInfo test) throws IOException {
+        try (BootScene scene = new BootScene(test, Dhcp.SERVER)) {
+            scene.drop("egress", "udp sport 5000-65535");
+            Daemon first = scene.powerOn(Firmware.UEFI);
+            scene.await("the kernel was fetched", () -> kernels(scene) == 1);
+            assertThat(scene.shownTrace())
+                    .contains("our TFTP answers, which come from high ports, do not arrive: a firewall between us")
+                    .contains("The firmware went on to HTTP Boot and booted");
+            scene.pullThePlug(first);
+            scene.arm();
+            scene.powerOn(Firmware.UEFI);
+            scene.await("it boots by TFTP", () -> kernels(scene) == 2);
+            assertThat(scene.lastAttempt())
+                    .contains("answers from port 69", "TFTP ipxe/snponly.efi: 173.8 kB", "It booted");
+        }
+    }
+
+    @Test
+    @EnabledIf("all")
+    void the_boot_service_is_closed(TestInfo test) throws IOException {
+        try (BootScene scene = new BootScene(test, Dhcp.SERVER)) {
+            scene.drop("egress", "udp sport 4011");
+            Daemon first = scene.powerOn(Firmware.UEFI);
+            scene.await("the kernel was fetched", () -> kernels(scene) == 1);
+            assertThat(scene.shownTrace())
+                    .contains("It asked the boot service on port 4011 of 10.77.0.1 4 times and got no answer")
+                    .contains("The firmware went on to HTTP Boot and booted");
+            scene.pullThePlug(first);
+            scene.arm();
+            scene.powerOn(Firmware.UEFI);
+            scene.await("it boots by TFTP", () -> kernels(scene) == 2);
+            assertThat(scene.lastAttempt())
+                    .contains("TFTP ipxe/snponly.efi: 173.8 kB", "It booted")
+                    .doesNotContain("4011");
+        }
+    }
+
+    @Test
+    @EnabledIf("all")
+    void another_server_names_a_file_to_everybody(TestInfo test) throws IOException {
+        try (BootScene scene = new BootScene(test, Dhcp.PROXY)) {
+            scene.rival("--dhcp-boot=pxelinux.0,,10.77.0.2");
+            scene.powerOn(Firmware.UEFI);
+            scene.await("the kernel was fetched", () -> kernels(scene) == 1);
+            assertThat(scene.shownTrace()).contains("It booted", "TFTP ipxe/snponly.efi: 173.8 kB");
+        }
+    }
+
+    @Test
+    @EnabledIf("all")
+    void acknowledgements_are_lost(TestInfo test) throws IOException {
+        try (BootScene scene = new BootScene(test, Dhcp.SERVER)) {
+            scene.drop("ingress", "udp dport 1024-65535 numgen random mod 100 < 30");
+            scene.powerOn(Firmware.UEFI);
+            scene.await("the kernel was fetched", () -> kernels(scene) == 1);
+            assertThat(scene.shownTrace()).contains("It booted").contains("sent again, packets are lost on the way");
+        }
+    }
+
+    @Test
+    void another_server_names_a_next_server_that_is_not_there(TestInfo test) throws IOException {
+        try (BootScene scene = new BootScene(test, Dhcp.PROXY)) {
+            scene.rival(pxe("ipxe/snponly.efi", "10.77.0.99"));
+            scene.powerOn(Firmware.UEFI);
+            scene.await("the kernel was fetched", () -> kernels(scene) == 1);
+            assertThat(scene.shownTrace())
+                    .contains("It asks for the hardware address of 10.77.0.99, which nobody has: a wrong next-server,"
+                            + " given by DHCP server 10.77.0.2")
+                    .contains("The firmware went on to HTTP Boot and booted");
+        }
+    }
+
+    @Test
+    @EnabledIf("all")
+    void another_server_names_a_file_that_is_not_here(TestInfo test) throws IOException {
+        try (BootScene scene = new BootScene(test, Dhcp.PROXY)) {
+            scene.rival(pxe("ipxe/snponli.efi", "10.77.0.1"));
+            scene.powerOn(Firmware.UEFI);
+            scene.await("the kernel was fetched", () -> kernels(scene) == 1);
+            assertThat(scene.shownTrace())
+                    .contains("The file \"ipxe/snponli.efi\" does not exist in the boot index; the most like it is"
+                            + " \"ipxe/snponly.efi\"")
+                    .contains("The firmware went on to HTTP Boot and booted");
+        }
+    }
+
+    @Test
+    @EnabledIf("all")
+    void another_server_names_a_program_of_another_architecture(TestInfo test) throws IOException {
+        try (BootScene scene = new BootScene(test, Dhcp.PROXY)) {
+            scene.rival(pxe("ipxe/undionly.kpxe", "10.77.0.1"));
+            scene.powerOn(Firmware.UEFI);
+            scene.await("the kernel was fetched", () -> kernels(scene) == 1);
+            assertThat(scene.shownTrace())
+                    .contains(
+                            "It fetched \"ipxe/undionly.kpxe\" and refused it: that is a BIOS program, and the machine"
+                                    + " is x64 UEFI")
+                    .contains("The firmware went on to HTTP Boot and booted");
+        }
+    }
+
+    @Test
+    @EnabledIf("all")
+    void another_server_gives_addresses_too(TestInfo test) throws IOException {
+        try (BootScene scene = new BootScene(test, Dhcp.SERVER)) {
+            scene.rival();
+            scene.powerOn(Firmware.UEFI);
+            scene.await("ours stands down", () -> scene.log().contains("gives addresses on br0 too"));
+            scene.await("the kernel was fetched", () -> kernels(scene) == 1);
+            assertThat(scene.shownTrace()).contains("10.77.0.2", "It booted");
+        }
+    }
+
+    @Test
+    @EnabledIf("all")
+    void the_switch_is_silent_for_half_a_minute(TestInfo test) throws IOException {
+        try (BootScene scene = new BootScene(test, Dhcp.SERVER)) {
+            scene.silent();
+            scene.powerOn(Firmware.UEFI);
+            scene.await("the kernel was fetched", () -> kernels(scene) == 1);
+            assertThat(scene.shownTrace()).contains("It booted").contains("spanning tree");
+        }
+    }
+
+    @Test
+    void nothing_helps_but_a_medium(TestInfo test) throws IOException {
+        try (BootScene scene = new BootScene(test, Dhcp.SERVER)) {
+            scene.drop("egress", "udp sport 1024-65535");
+            scene.drop("egress", "tcp sport 8069");
+            scene.powerOn(Firmware.UEFI);
+            scene.await("it failed", () -> scene.prose().contains("FAILED: It asked for"));
+            assertThat(scene.trace().strip().lines().toList().getLast())
+                    .contains("ekicho boot media --machine " + BootScene.MAC + " -o 52-54-00-77-00-01.iso");
+        }
+    }
+
+    /// What dnsmasq is told to give such a file out as PXE demands (PXE 2.1 §2.4.7), with options 60 and 43: firmware
+    /// takes that over a proxy's offer. HTTP Boot is left to us.
+    private static String[] pxe(String file, String nextServer) {
+        return new String[] {
+            "--dhcp-vendorclass=set:pxe,PXEClient",
+            "--dhcp-match=set:ipxe,175",
+            "--dhcp-option-force=tag:pxe,tag:!ipxe,60,PXEClient",
+            "--dhcp-option-force=tag:pxe,tag:!ipxe,43,06:01:08:ff",
+            "--dhcp-boot=tag:pxe,tag:!ipxe," + file + ",," + nextServer
+        };
+    }
+
+    static boolean all() {
+        return BootScene.ALL;
+    }
+
+    private static long kernels(BootScene scene) {
+        return scene.trace()
+                .lines()
+                .filter(line -> line.contains("/kernel: 200"))
+                .count();
+    }
+}
