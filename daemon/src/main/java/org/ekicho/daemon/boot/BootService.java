@@ -26,6 +26,7 @@ import org.ekicho.netboot.trace.TraceView;
 import org.ekicho.netboot.trace.way.WayBook;
 import org.ekicho.site.SiteSettings;
 import org.ekicho.web.boot.BootServer;
+import org.ekicho.wire.Endpoint;
 import org.ekicho.wire.IpAddress;
 import org.ekicho.wire.MacAddress;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ public final class BootService implements AutoCloseable {
 
     private final Supervisor supervisor;
     private final InstantSource time;
+    private final BootPorts ports;
     private Optional<Running> running = Optional.empty();
 
     private record Running(
@@ -58,8 +60,14 @@ public final class BootService implements AutoCloseable {
     }
 
     public BootService(Supervisor supervisor, InstantSource time) {
+        this(supervisor, time, BootPorts.STANDARD);
+    }
+
+    /// Elsewhere than firmware looks for it.
+    public BootService(Supervisor supervisor, InstantSource time, BootPorts ports) {
         this.supervisor = supervisor;
         this.time = time;
+        this.ports = ports;
     }
 
     /// Follows these settings; the first time, and after each reload. When the new ones cannot be followed, the old
@@ -99,9 +107,9 @@ public final class BootService implements AutoCloseable {
         Optional<TftpService> tftp = Optional.empty();
         Optional<FtpService> ftp = Optional.empty();
         try {
-            tftp = tftp(settings, loaders, trace);
+            tftp = tftp(settings, loaders, trace, ports.tftp());
             ftp = ftp(settings, trees, trace);
-            Optional<DhcpService> dhcp = DhcpStart.open(settings, folder, desk, trace, finder);
+            Optional<DhcpService> dhcp = DhcpStart.open(settings, ports.dhcp(), folder, desk, trace, finder);
             tftp.ifPresent(this::begin);
             dhcp.ifPresent(service -> service.start(supervisor));
             LOG.info(
@@ -133,7 +141,7 @@ public final class BootService implements AutoCloseable {
                         settings.http().address(), settings.ftp().get(), trees, trace::fetched));
     }
 
-    private static Optional<TftpService> tftp(BootSettings settings, LoaderShelf loaders, TraceKeeper trace)
+    private static Optional<TftpService> tftp(BootSettings settings, LoaderShelf loaders, TraceKeeper trace, int port)
             throws IOException {
         if (settings.interfaces().isEmpty()) {
             return Optional.empty();
@@ -142,7 +150,7 @@ public final class BootService implements AutoCloseable {
         TftpService service = new TftpService(
                 settings.interfaces().stream()
                         .sorted()
-                        .map(TftpDoor::onInterface)
+                        .map(name -> TftpDoor.onInterface(name, port))
                         .toList(),
                 new TftpService.Terms(TftpSettings.USUAL, client -> terms(usual, trace, client), index(loaders)),
                 file -> Optional.empty(),
@@ -192,6 +200,20 @@ public final class BootService implements AutoCloseable {
     /// Where boot files are served by HTTP; empty: nothing is.
     public synchronized Optional<String> listening() {
         return running.map(now -> now.web().listening());
+    }
+
+    /// Where it is open, for those that do not use the standard ports.
+    ///
+    /// @param dhcp of DHCP in the order of interfaces: server, boot service
+    /// @param tftp of TFTP
+    public record Doors(List<Integer> dhcp, List<Integer> tftp) {}
+
+    public synchronized Doors doors() {
+        return new Doors(
+                running.flatMap(Running::dhcp).map(DhcpService::ports).orElse(List.of()),
+                running.flatMap(Running::tftp).map(TftpService::endpoints).orElse(List.of()).stream()
+                        .map(Endpoint::port)
+                        .toList());
     }
 
     /// The attempts of a machine, or the newest of every machine.

@@ -15,6 +15,7 @@ import org.ekicho.netboot.dhcp.ProxyDhcpServer;
 import org.ekicho.netboot.lease.DhcpServer;
 import org.ekicho.netboot.lease.DhcpSettings;
 import org.ekicho.netboot.lease.RivalWatch;
+import org.ekicho.wire.MacAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,8 @@ public final class DhcpService implements AutoCloseable {
 
     /// A proxy works without ARP; only the trace knows less.
     private void overhear(DhcpPlace place, DhcpObserver observer) {
+        // There is no ARP on the loopback.
+        if (place.mac().equals(new MacAddress(0))) return;
         try {
             ArpSocket socket = ArpSocket.open(place.index(), place.mac());
             arps.add(new ArpLoop(socket, packet -> tell(packet, place, observer)));
