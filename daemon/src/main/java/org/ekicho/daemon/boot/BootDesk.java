@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.ekicho.daemon.boot.ftp.FtpReports;
 import org.ekicho.netboot.answer.AnswerLanguage;
 import org.ekicho.netboot.answer.AnswerTemplate;
 import org.ekicho.netboot.client.BootClient;
@@ -27,6 +28,7 @@ import org.ekicho.web.boot.BootAnswer;
 import org.ekicho.web.boot.BootDoor;
 import org.ekicho.web.boot.BootRequest;
 import org.ekicho.web.boot.BootSent;
+import org.ekicho.wire.IpAddress;
 import org.ekicho.wire.MacAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,6 +138,8 @@ public final class BootDesk implements BootDoor {
                 "",
                 request.ask("serial").filter(s -> !s.isBlank()));
         around.finder().learn(request.peer(), mac.get());
+        // A medium says so itself; nothing was seen of this machine before.
+        if (request.ask("medium").isPresent()) around.witness().reported(mac.get(), "medium");
         BootDecision decision = decide(client, BootWay.first(OfferForm.ASK_4011));
         around.witness().decided(mac.get(), decision);
         String text = switch (decision.outcome()) {
@@ -348,7 +352,7 @@ public final class BootDesk implements BootDoor {
 
     @Override
     public void sent(BootRequest request, BootSent sent) {
-        around.witness().served(request, around.finder().known(request.peer()), sent);
+        around.witness().served(request, who(request.peer()), sent);
         if (!sent.isWhole()) {
             return;
         }
@@ -364,6 +368,20 @@ public final class BootDesk implements BootDoor {
         } catch (IOException e) {
             LOG.error("cannot note that {} was fetched: {}", path, e.getMessage());
         }
+    }
+
+    private Optional<MacAddress> who(IpAddress peer) {
+        try {
+            return around.finder().of(peer);
+        } catch (IOException e) {
+            LOG.warn("cannot look up whose {} is: {}", peer, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /// A file was asked for by FTP.
+    void fetched(FtpReports.Fetched file) {
+        around.witness().fetched(file, who(file.client()));
     }
 
     private void answered(BootRequest request, String[] parts) throws IOException {

@@ -108,7 +108,7 @@ public final class BootService implements AutoCloseable {
         Optional<FtpService> ftp = Optional.empty();
         try {
             tftp = tftp(settings, loaders, trace, ports.tftp());
-            ftp = ftp(settings, trees, trace);
+            ftp = ftp(settings, trees, desk);
             Optional<DhcpService> dhcp = DhcpStart.open(settings, ports.dhcp(), folder, desk, trace, finder);
             tftp.ifPresent(this::begin);
             dhcp.ifPresent(service -> service.start(supervisor));
@@ -133,12 +133,11 @@ public final class BootService implements AutoCloseable {
         supervisor.start("TFTP", service);
     }
 
-    private static Optional<FtpService> ftp(BootSettings settings, TreeShelf trees, TraceKeeper trace)
-            throws IOException {
+    private static Optional<FtpService> ftp(BootSettings settings, TreeShelf trees, BootDesk desk) throws IOException {
         return settings.ftp().isEmpty()
                 ? Optional.empty()
                 : Optional.of(FtpService.open(
-                        settings.http().address(), settings.ftp().get(), trees, trace::fetched));
+                        settings.http().address(), settings.ftp().get(), trees, desk::fetched));
     }
 
     private static Optional<TftpService> tftp(BootSettings settings, LoaderShelf loaders, TraceKeeper trace, int port)

@@ -178,11 +178,11 @@ public final class TraceKeeper implements BootWitness {
                 : Optional.empty();
     }
 
-    /// A file was asked for by FTP.
-    public void fetched(FtpReports.Fetched file) {
+    @Override
+    public void fetched(FtpReports.Fetched file, Optional<MacAddress> mac) {
         add(new BootEvent.Http(
                 now() - file.nanos(),
-                Who.at(file.client()),
+                mac.map(m -> Who.of(m, file.client())).orElse(Who.at(file.client())),
                 "RETR",
                 file.path(),
                 file.status(),
