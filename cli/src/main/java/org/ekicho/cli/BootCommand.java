@@ -19,6 +19,7 @@ final class BootCommand extends Printing implements Runnable {
             .with("media", BootMediaCommand.class)
             .with("trace", BootTraceCommand.class)
             .with("loaders", BootLoadersCommand.class)
+            .with("render", BootRenderCommand.class)
             .with("lint", BootLintCommand.class);
 
     @Spec

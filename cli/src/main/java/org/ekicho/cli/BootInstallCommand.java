@@ -60,10 +60,9 @@ final class BootInstallCommand extends Printing implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         BootSettings settings = boot.settings();
-        Optional<MacAddress> mac = mac(settings);
+        Optional<MacAddress> mac = NamedMachine.mac(settings, machine);
         if (mac.isEmpty()) {
-            screen.problem("\"" + machine + "\" is neither a hardware address nor a machine of the site file"
-                    + known(settings));
+            screen.problem(NamedMachine.unknown(settings, machine));
             return Exit.USAGE;
         }
         BootClient client =
@@ -89,27 +88,6 @@ final class BootInstallCommand extends Printing implements Callable<Integer> {
             screen.line("what is on its disk will be lost; to take it back: ekicho boot cancel " + order.id());
         }
         return Exit.GOOD;
-    }
-
-    private Optional<MacAddress> mac(BootSettings settings) {
-        return MacAddress.parse(machine)
-                .filter(m -> !m.isGroup())
-                .or(() -> settings.rules().machines().stream()
-                        .filter(m -> m.name().equals(machine))
-                        .flatMap(m -> m.macs().stream())
-                        .sorted()
-                        .findFirst());
-    }
-
-    private static String known(BootSettings settings) {
-        return settings.rules().machines().isEmpty()
-                ? ""
-                : "; it knows "
-                        + String.join(
-                                ", ",
-                                settings.rules().machines().stream()
-                                        .map(Machine::name)
-                                        .toList());
     }
 
     private InstallOrder arm(MacAddress mac, String what) throws IOException {

@@ -1,6 +1,7 @@
 package org.ekicho.cli;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +82,9 @@ final class BootMediaCommand extends Printing implements Callable<Integer> {
             description = "How machines reach this server (default: http://ADDRESS:PORT of [boot]).")
     private @Nullable String server;
 
+    @Option(names = "--ftp", description = "Packages come by FTP instead of HTTP; needs ftp = true in [boot].")
+    private boolean ftp;
+
     @Override
     public Integer call() throws IOException {
         SiteSettings site = boot.site();
@@ -89,7 +93,8 @@ final class BootMediaCommand extends Printing implements Callable<Integer> {
         MediaMaker maker = new MediaMaker(new LoaderShelf(folder.loaders()), new TreeShelf(folder));
         MediaMaker.Medium medium;
         try {
-            MediaMaker.Wish wish = new MediaMaker.Wish(site.name(), reached(settings), network(), Instant.now());
+            MediaMaker.Wish wish =
+                    new MediaMaker.Wish(site.name(), reached(settings), packages(settings), network(), Instant.now());
             medium = kind == Kind.tiny
                     ? maker.tiny(wish, profile == null ? List.of() : List.of(profile))
                     : maker.installer(wish, chosen(settings));
@@ -125,6 +130,18 @@ final class BootMediaCommand extends Printing implements Callable<Integer> {
                     + " --server http://192.168.55.1:" + settings.http().port());
         }
         return "http://" + own + ":" + settings.http().port();
+    }
+
+    private String packages(BootSettings settings) {
+        String reached = reached(settings);
+        if (!ftp) return reached;
+        BootSettings.FtpDoor door = settings.ftp()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("trees are not served by FTP; say ftp = true in [boot]"));
+        String host = String.valueOf(URI.create(reached).getHost());
+        return IpAddress.parse(host)
+                .map(door::url)
+                .orElseThrow(() -> new IllegalArgumentException("with --ftp, --server needs an address, not " + host));
     }
 
     private NetworkSetup network() {

@@ -17,7 +17,8 @@ final class DemoCommand extends Printing implements Callable<Integer> {
         key,
         mcast,
         replay,
-        mirror
+        mirror,
+        tftp
     }
 
     @Option(names = "--once", description = "End when the story has ended; exit code 0: all of it happened.")
@@ -26,7 +27,7 @@ final class DemoCommand extends Printing implements Callable<Integer> {
     @Option(
             names = "--break",
             paramLabel = "WHAT",
-            description = "Break one thing and see how it is told: key, mcast, replay or mirror.")
+            description = "Break one thing and see how it is told: key, mcast, replay, mirror or tftp.")
     private Fault fault = Fault.none;
 
     @Override
@@ -40,7 +41,11 @@ final class DemoCommand extends Printing implements Callable<Integer> {
         }));
         DemoTeller teller = new DemoTeller(screen);
         try {
-            boolean happened = fault == Fault.mirror ? mirror(teller, asked, () -> {}) : time(teller, asked);
+            boolean happened = switch (fault) {
+                case mirror -> mirror(teller, asked, () -> {});
+                case tftp -> boot(teller);
+                case none, key, mcast, replay -> time(teller, asked);
+            };
             if (once && asked.getCount() > 0) {
                 teller.next(happened);
             }
@@ -68,11 +73,22 @@ final class DemoCommand extends Printing implements Callable<Integer> {
         try (ScratchFolder folder = new ScratchFolder();
                 DemoMirrorAct act = new DemoMirrorAct(teller, folder.path())) {
             boolean happened = act.tell(fault);
+            if (fault == Fault.none && happened && asked.getCount() > 0) {
+                teller.plain("");
+                happened = boot(teller);
+            }
             linger(asked, () -> {
                 others.run();
                 act.afterwards();
             });
             return happened;
+        }
+    }
+
+    private boolean boot(DemoTeller teller) throws IOException, InterruptedException {
+        try (ScratchFolder folder = new ScratchFolder();
+                DemoBootAct act = new DemoBootAct(teller, folder.path())) {
+            return act.tell(fault);
         }
     }
 

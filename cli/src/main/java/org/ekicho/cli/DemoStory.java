@@ -73,7 +73,7 @@ final class DemoStory {
         signal = listener;
         cast.add(listener);
         switch (fault) {
-            case none, mirror -> {
+            case none, mirror, tftp -> {
                 teller.introduce(listener, "listens to the multicast; " + wrong(listener));
                 follows(listener, "by multicast");
                 Machine stranger = stage.stranger();
@@ -110,7 +110,7 @@ final class DemoStory {
 
     private Machine startSignal() throws IOException {
         return switch (fault) {
-            case none, mirror, replay -> stage.signal(Stage.GROUP, DemoSettings.sharedKey());
+            case none, mirror, tftp, replay -> stage.signal(Stage.GROUP, DemoSettings.sharedKey());
             case key -> stage.signal(Stage.GROUP, DemoSettings.otherKey());
             case mcast -> stage.signal(Stage.SILENT_GROUP, DemoSettings.sharedKey());
         };
@@ -214,7 +214,7 @@ final class DemoStory {
     /// Shows the sentence by which an operator would find the fault, and what to do then.
     private void explain() throws IOException {
         switch (fault) {
-            case none, mirror -> {}
+            case none, mirror, tftp -> {}
             case key -> explain("ekicho time assoc", signalView(), "compare \"ekicho time keys show FILE\" on both");
             case mcast -> explain("ekicho time stat", signalView(), "run \"ekicho doctor multicast\" on both");
             case replay ->

@@ -126,7 +126,7 @@ final class DemoTeller {
         screen.line("  ekicho time peers   --control " + stage.control("platform"));
         screen.line("  ekicho time assoc   --control " + stage.control("stranger"));
         screen.line("  ekicho time clients --control " + stage.control("station"));
-        screen.line("  ekicho demo --break key | mcast | replay | mirror");
+        screen.line("  ekicho demo --break key | mcast | replay | mirror | tftp");
         screen.line("On a real site (port 123) ntpq -pn, ntpstat and ntpmon work as always.");
     }
 }

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.ekicho.daemon.boot.ftp.FtpReports;
 import org.ekicho.netboot.answer.AnswerLanguage;
 import org.ekicho.netboot.answer.AnswerTemplate;
 import org.ekicho.netboot.client.BootClient;
@@ -27,6 +28,7 @@ import org.ekicho.web.boot.BootAnswer;
 import org.ekicho.web.boot.BootDoor;
 import org.ekicho.web.boot.BootRequest;
 import org.ekicho.web.boot.BootSent;
+import org.ekicho.wire.IpAddress;
 import org.ekicho.wire.MacAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,6 +138,8 @@ public final class BootDesk implements BootDoor {
                 "",
                 request.ask("serial").filter(s -> !s.isBlank()));
         around.finder().learn(request.peer(), mac.get());
+        // A medium says so itself; nothing was seen of this machine before.
+        if (request.ask("medium").isPresent()) around.witness().reported(mac.get(), "medium");
         BootDecision decision = decide(client, BootWay.first(OfferForm.ASK_4011));
         around.witness().decided(mac.get(), decision);
         String text = switch (decision.outcome()) {
@@ -176,7 +180,8 @@ public final class BootDesk implements BootDoor {
             answer = Optional.of(
                     base + ANSWER + token + "/" + answerName(tree.get().language()));
         }
-        String words = KernelLine.of(tree.get(), base + TREE + tree.get().name(), answer, profile.arguments());
+        String words =
+                KernelLine.of(tree.get(), packages(request) + TREE + tree.get().name(), answer, profile.arguments());
         return IpxeScript.install(new IpxeScript.Installer(
                 tree.get().title() + " as " + profile.name() + ", order " + order.id() + " of " + order.by(),
                 base + ORDER + order.id() + "/kernel",
@@ -193,6 +198,14 @@ public final class BootDesk implements BootDoor {
             case AUTOYAST -> "autoinst.xml";
             case AGAMA -> "profile.json";
         };
+    }
+
+    /// Where packages come from: by FTP when the medium asks for that and there is FTP.
+    private String packages(BootRequest request) {
+        return settings.ftp()
+                .filter(_ -> request.ask("method").filter("ftp"::equals).isPresent())
+                .map(door -> door.url(request.local().address()))
+                .orElse(base(request));
     }
 
     /// Our address as this machine reaches it.
@@ -226,20 +239,10 @@ public final class BootDesk implements BootDoor {
         return profile == null ? Optional.empty() : around.trees().tree(profile.tree());
     }
 
+    /// The path was checked: its parts are neither dots nor hidden.
     private BootAnswer treeFile(String path) throws IOException {
-        int slash = path.indexOf('/');
-        Optional<InstallTree> tree =
-                slash < 0 ? Optional.empty() : around.trees().tree(path.substring(0, slash));
-        if (tree.isEmpty() || slash == path.length() - 1) {
-            return missing();
-        }
-        // The path was checked: its parts are neither dots nor hidden. A link of the tree must not lead out of it.
-        Path file = tree.get().files().resolve(path.substring(slash + 1));
-        if (!Files.isRegularFile(file)
-                || !file.toRealPath().startsWith(tree.get().files().toRealPath())) {
-            return missing();
-        }
-        return new BootAnswer.File(file, BYTES);
+        Optional<Path> file = around.trees().find(path);
+        return file.isPresent() ? file(file.get(), BYTES) : missing();
     }
 
     // ---- answer files
@@ -349,7 +352,7 @@ public final class BootDesk implements BootDoor {
 
     @Override
     public void sent(BootRequest request, BootSent sent) {
-        around.witness().served(request, around.finder().known(request.peer()), sent);
+        around.witness().served(request, who(request.peer()), sent);
         if (!sent.isWhole()) {
             return;
         }
@@ -365,6 +368,20 @@ public final class BootDesk implements BootDoor {
         } catch (IOException e) {
             LOG.error("cannot note that {} was fetched: {}", path, e.getMessage());
         }
+    }
+
+    private Optional<MacAddress> who(IpAddress peer) {
+        try {
+            return around.finder().of(peer);
+        } catch (IOException e) {
+            LOG.warn("cannot look up whose {} is: {}", peer, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /// A file was asked for by FTP.
+    void fetched(FtpReports.Fetched file) {
+        around.witness().fetched(file, who(file.client()));
     }
 
     private void answered(BootRequest request, String[] parts) throws IOException {

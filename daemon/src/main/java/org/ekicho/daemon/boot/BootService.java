@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.ekicho.daemon.boot.dhcp.DhcpService;
+import org.ekicho.daemon.boot.ftp.FtpService;
 import org.ekicho.daemon.boot.tftp.TftpDoor;
 import org.ekicho.daemon.boot.tftp.TftpService;
 import org.ekicho.daemon.supervision.Supervisor;
@@ -25,6 +26,7 @@ import org.ekicho.netboot.trace.TraceView;
 import org.ekicho.netboot.trace.way.WayBook;
 import org.ekicho.site.SiteSettings;
 import org.ekicho.web.boot.BootServer;
+import org.ekicho.wire.Endpoint;
 import org.ekicho.wire.IpAddress;
 import org.ekicho.wire.MacAddress;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ public final class BootService implements AutoCloseable {
 
     private final Supervisor supervisor;
     private final InstantSource time;
+    private final BootPorts ports;
     private Optional<Running> running = Optional.empty();
 
     private record Running(
@@ -43,8 +46,10 @@ public final class BootService implements AutoCloseable {
             BootServer web,
             Optional<TftpService> tftp,
             Optional<DhcpService> dhcp,
+            Optional<FtpService> ftp,
             TraceKeeper trace) {
         void close(Supervisor supervisor) {
+            ftp.ifPresent(FtpService::close);
             dhcp.ifPresent(service -> service.stop(supervisor));
             tftp.ifPresent(service -> {
                 supervisor.stop(service);
@@ -55,8 +60,14 @@ public final class BootService implements AutoCloseable {
     }
 
     public BootService(Supervisor supervisor, InstantSource time) {
+        this(supervisor, time, BootPorts.STANDARD);
+    }
+
+    /// Elsewhere than firmware looks for it.
+    public BootService(Supervisor supervisor, InstantSource time, BootPorts ports) {
         this.supervisor = supervisor;
         this.time = time;
+        this.ports = ports;
     }
 
     /// Follows these settings; the first time, and after each reload. When the new ones cannot be followed, the old
@@ -86,23 +97,20 @@ public final class BootService implements AutoCloseable {
         TraceKeeper trace =
                 new TraceKeeper(time, settings.anotherWay() ? WayBook.automatic() : WayBook.off(), programs(loaders));
         MachineFinder finder = new MachineFinder();
+        TreeShelf trees = new TreeShelf(folder);
         BootDesk desk = new BootDesk(
                 settings,
                 new OrderDesk(folder),
-                new BootDesk.Surroundings(
-                        folder, loaders, new TreeShelf(folder), new SiteFacts(site), finder, time, trace));
+                new BootDesk.Surroundings(folder, loaders, trees, new SiteFacts(site), finder, time, trace));
         BootServer web = new BootServer(
                 settings.http().address().toString(), settings.http().port(), desk);
+        Optional<TftpService> tftp = Optional.empty();
+        Optional<FtpService> ftp = Optional.empty();
         try {
-            Optional<TftpService> tftp = tftp(settings, loaders, trace);
-            Optional<DhcpService> dhcp;
-            try {
-                dhcp = DhcpStart.open(settings, folder, desk, trace, finder);
-            } catch (IOException e) {
-                tftp.ifPresent(TftpService::close);
-                throw e;
-            }
-            tftp.ifPresent(service -> supervisor.start("TFTP", service));
+            tftp = tftp(settings, loaders, trace, ports.tftp());
+            ftp = ftp(settings, trees, desk);
+            Optional<DhcpService> dhcp = DhcpStart.open(settings, ports.dhcp(), folder, desk, trace, finder);
+            tftp.ifPresent(this::begin);
             dhcp.ifPresent(service -> service.start(supervisor));
             LOG.info(
                     "boot files at {}{}",
@@ -111,14 +119,28 @@ public final class BootService implements AutoCloseable {
                             ? "; no interface named for DHCP and TFTP"
                             : ", TFTP and DHCP (" + settings.dhcp().name().toLowerCase(Locale.ROOT) + ") on "
                                     + String.join(", ", settings.interfaces()));
-            return new Running(site, web, tftp, dhcp, trace);
+            ftp.ifPresent(service -> LOG.info("install trees by FTP at port {}", service.port()));
+            return new Running(site, web, tftp, dhcp, ftp, trace);
         } catch (IOException e) {
+            ftp.ifPresent(FtpService::close);
+            tftp.ifPresent(TftpService::close);
             web.close();
             throw e;
         }
     }
 
-    private static Optional<TftpService> tftp(BootSettings settings, LoaderShelf loaders, TraceKeeper trace)
+    private void begin(TftpService service) {
+        supervisor.start("TFTP", service);
+    }
+
+    private static Optional<FtpService> ftp(BootSettings settings, TreeShelf trees, BootDesk desk) throws IOException {
+        return settings.ftp().isEmpty()
+                ? Optional.empty()
+                : Optional.of(FtpService.open(
+                        settings.http().address(), settings.ftp().get(), trees, desk::fetched));
+    }
+
+    private static Optional<TftpService> tftp(BootSettings settings, LoaderShelf loaders, TraceKeeper trace, int port)
             throws IOException {
         if (settings.interfaces().isEmpty()) {
             return Optional.empty();
@@ -127,7 +149,7 @@ public final class BootService implements AutoCloseable {
         TftpService service = new TftpService(
                 settings.interfaces().stream()
                         .sorted()
-                        .map(TftpDoor::onInterface)
+                        .map(name -> TftpDoor.onInterface(name, port))
                         .toList(),
                 new TftpService.Terms(TftpSettings.USUAL, client -> terms(usual, trace, client), index(loaders)),
                 file -> Optional.empty(),
@@ -177,6 +199,20 @@ public final class BootService implements AutoCloseable {
     /// Where boot files are served by HTTP; empty: nothing is.
     public synchronized Optional<String> listening() {
         return running.map(now -> now.web().listening());
+    }
+
+    /// Where it is open, for those that do not use the standard ports.
+    ///
+    /// @param dhcp of DHCP in the order of interfaces: server, boot service
+    /// @param tftp of TFTP
+    public record Doors(List<Integer> dhcp, List<Integer> tftp) {}
+
+    public synchronized Doors doors() {
+        return new Doors(
+                running.flatMap(Running::dhcp).map(DhcpService::ports).orElse(List.of()),
+                running.flatMap(Running::tftp).map(TftpService::endpoints).orElse(List.of()).stream()
+                        .map(Endpoint::port)
+                        .toList());
     }
 
     /// The attempts of a machine, or the newest of every machine.

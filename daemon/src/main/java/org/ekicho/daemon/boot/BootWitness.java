@@ -1,6 +1,7 @@
 package org.ekicho.daemon.boot;
 
 import java.util.Optional;
+import org.ekicho.daemon.boot.ftp.FtpReports;
 import org.ekicho.netboot.policy.BootDecision;
 import org.ekicho.web.boot.BootRequest;
 import org.ekicho.web.boot.BootSent;
@@ -16,7 +17,12 @@ public interface BootWitness {
     /// @param mac whose, where that is known
     void served(BootRequest request, Optional<MacAddress> mac, BootSent sent);
 
-    /// An installer said how far it is.
+    /// A file was asked for by FTP.
+    ///
+    /// @param mac whose, where that is known
+    void fetched(FtpReports.Fetched file, Optional<MacAddress> mac);
+
+    /// An installer, or the script of a medium, said how far it is.
     void reported(MacAddress mac, String step);
 
     /// Hears nothing.
@@ -26,6 +32,9 @@ public interface BootWitness {
 
         @Override
         public void served(BootRequest request, Optional<MacAddress> mac, BootSent sent) {}
+
+        @Override
+        public void fetched(FtpReports.Fetched file, Optional<MacAddress> mac) {}
 
         @Override
         public void reported(MacAddress mac, String step) {}

@@ -40,7 +40,12 @@ final class DhcpStart {
     /// @return empty when DHCP is somebody else's matter
     /// @throws IOException when an interface is not there or a port is taken: the message says what to do
     static Optional<DhcpService> open(
-            BootSettings settings, BootFolder folder, BootDesk desk, TraceKeeper trace, MachineFinder finder)
+            BootSettings settings,
+            DhcpPorts ports,
+            BootFolder folder,
+            BootDesk desk,
+            TraceKeeper trace,
+            MachineFinder finder)
             throws IOException {
         if (settings.dhcp() == DhcpMode.OFF || settings.interfaces().isEmpty()) {
             return Optional.empty();
@@ -50,15 +55,10 @@ final class DhcpStart {
         BootDoor door = (client, ours, asked) -> next(desk, trace, client, asked);
         return Optional.of(
                 settings.dhcp() == DhcpMode.PROXY
-                        ? DhcpService.proxy(
-                                places,
-                                DhcpPorts.STANDARD,
-                                door,
-                                settings.http().port(),
-                                witness)
+                        ? DhcpService.proxy(places, ports, door, settings.http().port(), witness)
                         : DhcpService.server(
                                 places,
-                                DhcpPorts.STANDARD,
+                                ports,
                                 door,
                                 dhcp(settings),
                                 folder.root().resolve("leases"),

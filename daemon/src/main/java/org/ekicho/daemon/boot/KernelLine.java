@@ -16,15 +16,14 @@ final class KernelLine {
     /// @param answer URL of the answer file; empty: the installer asks
     /// @param more   the profile's own words
     static String of(InstallTree tree, String source, Optional<String> answer, List<String> more) {
-        // Debian's installer is told of its mirror in the answer file, not by the tree's address.
         boolean debian = tree.kind().era() == InstallerEra.DEBIAN;
-        Optional<URI> from = debian ? Optional.empty() : Optional.of(URI.create(source));
         List<String> words = new ArrayList<>(more);
         if (debian && answer.isPresent()) {
             // Where DHCP names no name server the installer would ask for one, before it has its answer file.
             words.addFirst("netcfg/get_nameservers=");
         }
-        return new InstallerArguments(tree.kind().era(), from, answer.map(URI::create), NetworkSetup.DHCP, words)
+        return new InstallerArguments(
+                        tree.kind().era(), tree.source(source), answer.map(URI::create), NetworkSetup.DHCP, words)
                 .line()
                 .toString();
     }

@@ -49,6 +49,15 @@ public final class MachineFinder {
         return Optional.ofNullable(learnt.get(address));
     }
 
+    /// Whose an address is: what was learnt, else what the neighbour table says.
+    public Optional<MacAddress> of(IpAddress address) throws IOException {
+        Optional<MacAddress> known = known(address);
+        if (known.isPresent()) return known;
+        Optional<MacAddress> neighbour = table.find(address);
+        neighbour.ifPresent(mac -> learn(address, mac));
+        return neighbour;
+    }
+
     /// Whose machine asks; empty when nobody knows.
     public Optional<MacAddress> find(BootRequest request) throws IOException {
         Optional<MacAddress> neighbour = table.find(request.peer());

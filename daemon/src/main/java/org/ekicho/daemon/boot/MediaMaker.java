@@ -18,7 +18,6 @@ import org.ekicho.netboot.media.install.BiosPrograms;
 import org.ekicho.netboot.media.install.BootMenu;
 import org.ekicho.netboot.media.install.EfiPrograms;
 import org.ekicho.netboot.media.install.InstallerArguments;
-import org.ekicho.netboot.media.install.InstallerEra;
 import org.ekicho.netboot.media.install.InstallerMedium;
 import org.ekicho.netboot.media.install.NetworkSetup;
 import org.ekicho.netboot.media.tiny.TinyMedium;
@@ -41,11 +40,16 @@ public final class MediaMaker {
 
     /// What a medium is for.
     ///
-    /// @param site    name that is shown
-    /// @param server  where we are reached: `http://192.168.55.1:8069`
-    /// @param network how the machine gets its address
-    /// @param made    time stamp of everything on it
-    public record Wish(String site, String server, NetworkSetup network, Instant made) {}
+    /// @param site     name that is shown
+    /// @param server   where we are reached: `http://192.168.55.1:8069`
+    /// @param packages the same for install trees: `ftp://192.168.55.1` where they come by FTP
+    /// @param network  how the machine gets its address
+    /// @param made     time stamp of everything on it
+    public record Wish(String site, String server, String packages, NetworkSetup network, Instant made) {
+        String method() {
+            return packages.startsWith("ftp:") ? "ftp" : "http";
+        }
+    }
 
     /// A medium, and what its maker should know.
     ///
@@ -63,7 +67,11 @@ public final class MediaMaker {
                 efi.isPresent() ? Map.of(ClientArch.EFI_X64, MediaDesk.file("ipxe.efi", efi.get())) : Map.of();
         boolean reads = efi.isPresent() && TinyMedium.readsItsScript(Files.readAllBytes(efi.get()));
         TinyScript script = new TinyScript(
-                wish.site(), List.of(URI.create(wish.server() + BootPolicy.SCRIPT)), wish.network(), "http", profiles);
+                wish.site(),
+                List.of(URI.create(wish.server() + BootPolicy.SCRIPT)),
+                wish.network(),
+                wish.method(),
+                profiles);
         TinyMedium medium = new TinyMedium(
                 script,
                 Optional.of(new TinyMedium.ForBios(bios(), needed("ipxe/ipxe.lkrn"))),
@@ -86,11 +94,12 @@ public final class MediaMaker {
         InstallTree tree = trees.tree(profile.tree())
                 .orElseThrow(() -> new IOException("the tree " + profile.tree()
                         + " is not here; bring it with: ekicho boot tree import " + profile.tree() + " ISO|DIR"));
-        Optional<URI> source = tree.kind().era() == InstallerEra.DEBIAN
-                ? Optional.empty()
-                : Optional.of(URI.create(wish.server() + BootDesk.TREE + tree.name()));
         InstallerArguments arguments = new InstallerArguments(
-                tree.kind().era(), source, Optional.empty(), wish.network(), profile.arguments());
+                tree.kind().era(),
+                tree.source(wish.packages() + BootDesk.TREE + tree.name()),
+                Optional.empty(),
+                wish.network(),
+                profile.arguments());
         String folder = "install/";
         BootMenu.Choice choice = new BootMenu.Choice(
                 profile.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-"),

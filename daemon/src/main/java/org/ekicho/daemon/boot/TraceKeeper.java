@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.ekicho.daemon.boot.ftp.FtpReports;
 import org.ekicho.netboot.policy.BootDecision;
 import org.ekicho.netboot.policy.BootPolicy;
 import org.ekicho.netboot.policy.BootStep;
@@ -175,6 +176,21 @@ public final class TraceKeeper implements BootWitness {
         return path.startsWith(BootPolicy.LOADERS)
                 ? Optional.ofNullable(programs.get(path.substring(BootPolicy.LOADERS.length())))
                 : Optional.empty();
+    }
+
+    @Override
+    public void fetched(FtpReports.Fetched file, Optional<MacAddress> mac) {
+        add(new BootEvent.Http(
+                now() - file.nanos(),
+                mac.map(m -> Who.of(m, file.client())).orElse(Who.at(file.client())),
+                "RETR",
+                file.path(),
+                file.status(),
+                file.bytes(),
+                file.nanos(),
+                "",
+                file.from() == 0 ? "" : "bytes=" + file.from() + "-",
+                Optional.empty()));
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.ekicho.daemon.boot.ftp.FtpTrees;
 import org.ekicho.daemon.boot.media.MediaDesk;
 import org.ekicho.netboot.iso.IsoEntry;
 import org.ekicho.netboot.iso.IsoImage;
@@ -31,7 +32,7 @@ import org.ekicho.netboot.iso.TreeSigns;
 
 /// The imported trees: `trees/NAME/files/` and `trees/NAME/SHA256SUMS`. A tree appears whole, by one rename, or not at
 /// all; every file was read back from where it was copied to before that.
-public final class TreeShelf implements TreeFinder {
+public final class TreeShelf implements TreeFinder, FtpTrees {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
     private static final String FILES = "files";
     private static final String SUMS = "SHA256SUMS";
@@ -80,6 +81,16 @@ public final class TreeShelf implements TreeFinder {
             }
         }
         return found;
+    }
+
+    @Override
+    public List<String> names() throws IOException {
+        return list().stream().map(InstallTree::name).toList();
+    }
+
+    @Override
+    public Optional<Path> find(String path) throws IOException {
+        return TreeFinder.super.find(path);
     }
 
     /// Copies a folder or an ISO image, verified.

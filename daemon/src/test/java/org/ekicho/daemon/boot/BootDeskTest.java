@@ -87,6 +87,7 @@ final class BootDeskTest {
                 Set.of(),
                 DhcpMode.OFF,
                 new BootSettings.HttpDoor(IpAddress.LOOPBACK_V4, 0),
+                Optional.empty(),
                 false,
                 true,
                 new BootRules(

@@ -66,8 +66,16 @@ final class BootScene implements AutoCloseable {
     private final Daemon ekicho;
     private int machines;
 
-    /// Ekicho serves, with an order armed for the machine.
+    /// Ekicho serves Debian's installer, with an order armed for the machine.
     BootScene(TestInfo test, Dhcp dhcp) {
+        this(test, dhcp, TREE, "", "");
+    }
+
+    /// The same with another tree.
+    ///
+    /// @param preseed template of its answer file; empty: the installer asks
+    /// @param more    further lines of `[boot]`
+    BootScene(TestInfo test, Dhcp dhcp, Path tree, String preseed, String more) {
         lan = Lan.of(test);
         server = lan.machine("server");
         server.must("ip", "link", "add", "br0", "type", "bridge");
@@ -88,11 +96,14 @@ final class BootScene implements AutoCloseable {
                 interfaces = ["br0"]
                 dhcp = "%s"
                 http-address = "10.77.0.1"
+                %s
 
                 [[boot.profile]]
                 name = "web"
                 tree = "debian-12"
-                arguments = ["console=ttyS0,115200n8", "DEBIAN_FRONTEND=text", "priority=critical"]
+                %s
+                arguments = ["console=ttyS0,115200n8", "DEBIAN_FRONTEND=text", "priority=critical",
+                    "locale=en_US.UTF-8", "keymap=us", "hostname=web1", "domain=lan"]
 
                 [[boot.machine]]
                 name = "web1"
@@ -102,8 +113,10 @@ final class BootScene implements AutoCloseable {
                 [[boot.subnet]]
                 net = "10.77.0.0/24"
                 ranges = ["10.77.0.100-10.77.0.150"]
-                """.formatted(dhcp.word, MAC));
-        server.must(Programs.ekicho(), "boot", "tree", "import", "debian-12", TREE.toString());
+                """.formatted(
+                        dhcp.word, more, preseed.isEmpty() ? "" : "answer = \"web.preseed\"", MAC));
+        if (!preseed.isEmpty()) server.file("boot/answers/web.preseed", preseed);
+        server.must(Programs.ekicho(), "boot", "tree", "import", "debian-12", tree.toString());
         arm();
         ekicho = server.start("ekicho", Programs.ekicho(), "serve");
         Ekicho.awaitReady(lan, ekicho);
@@ -121,6 +134,14 @@ final class BootScene implements AutoCloseable {
 
     void arm() {
         server.must(Programs.ekicho(), "boot", "install", "web1");
+    }
+
+    /// Writes a boot medium with `ekicho boot media`.
+    Path medium(String... options) {
+        List<String> command = new ArrayList<>(List.of(Programs.ekicho(), "boot", "media", "-o", "medium.iso"));
+        command.addAll(List.of(options));
+        server.show(command.toArray(new String[0]));
+        return server.folder().resolve("medium.iso");
     }
 
     /// Another DHCP server, at [#RIVAL] on a cable of its own, that knows nothing of booting but what it is told.
@@ -164,13 +185,25 @@ final class BootScene implements AutoCloseable {
 
     /// Switches the machine on; what its console shows is in the daemon's log.
     Daemon powerOn(Firmware firmware) throws IOException {
+        return powerOn(firmware, "bootindex=1", List.of());
+    }
+
+    /// The same from a medium: it has a network card and does not start by it.
+    ///
+    /// @param medium QEMU's words for the medium
+    Daemon powerOnFrom(Firmware firmware, List<String> medium) throws IOException {
+        return powerOn(firmware, "romfile=", medium);
+    }
+
+    private Daemon powerOn(Firmware firmware, String starts, List<String> medium) throws IOException {
         boolean uefi = firmware != Firmware.BIOS;
         List<String> words = new ArrayList<>(List.of("qemu-system-x86_64", "-accel", "tcg", "-cpu", "max"));
         words.addAll(List.of("-m", "1024", "-nodefaults", "-display", "none", "-vga", "none", "-serial", "stdio"));
         words.addAll(List.of("-M", uefi ? "q35" : "q35,graphics=off"));
         words.addAll(List.of("-netdev", "tap,id=n0,ifname=tap0,script=no,downscript=no"));
-        String card = "virtio-net-pci,netdev=n0,bootindex=1,mac=" + MAC;
-        words.addAll(List.of("-device", uefi ? card + ",romfile=" : card));
+        String card = "virtio-net-pci,netdev=n0,mac=" + MAC + "," + starts;
+        words.addAll(List.of("-device", uefi && !starts.startsWith("romfile") ? card + ",romfile=" : card));
+        words.addAll(medium);
         if (uefi) {
             Path variables = server.folder().resolve("variables.fd");
             Files.write(variables, Files.readAllBytes(UEFI_VARIABLES));

@@ -42,11 +42,20 @@ final class HostLoaders {
 
     /// Skips the test that asks when something is missing, or fails it where peers are required.
     static void need() {
-        List<Path> missing = ALL.stream().filter(file -> !Files.exists(file)).toList();
+        need(ALL, "./test installs their packages as root");
+    }
+
+    /// The same for the folder that `dev/debian-mirror` makes.
+    static void needMirror(Path folder) {
+        need(List.of(folder.resolve("dists"), folder.resolve("pool")), "dev/debian-mirror .cache/debian");
+    }
+
+    private static void need(List<Path> all, String remedy) {
+        List<Path> missing = all.stream().filter(file -> !Files.exists(file)).toList();
         if (!missing.isEmpty() && "require".equals(System.getenv("EKICHO_PEERS"))) {
             throw new IllegalStateException("missing: " + missing);
         }
-        assumeTrue(missing.isEmpty(), "missing: " + missing + " (./test installs their packages as root)");
+        assumeTrue(missing.isEmpty(), "missing: " + missing + " (" + remedy + ")");
     }
 
     static BiosPrograms bios() {

@@ -30,7 +30,7 @@ final class TftpProgram {
             }
         }
         try (TftpService service = new TftpService(
-                List.of(TftpDoor.onInterface("eth0")),
+                List.of(TftpDoor.onInterface("eth0", TftpDoor.PORT)),
                 new TftpService.Terms(TftpSettings.USUAL, client -> terms, new BootIndex(files)),
                 file -> Optional.empty(),
                 report -> System.out.println(report.reason() + " " + report.line()))) {

@@ -8,13 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.ekicho.wire.IpAddress;
 import org.ekicho.wire.MacAddress;
 
 /// The boot traces of all machines. Events come in by one thread, in about the order of their times; views that go out
-/// are immutable. A machine gets a trace when it asks to boot, when an order names it, or when a medium or installer
-/// reports; everything else joins one that is there.
+/// are immutable. A machine gets a trace when it asks to boot, when an order names it, when a medium or installer
+/// reports, or when it fetches what only installers do; everything else joins one that is there.
 public final class TraceBook {
     /// Machines kept: those heard of longest ago go first. Ten times the site this is made for.
     public static final int MAX_MACHINES = 2000;
@@ -24,6 +25,9 @@ public final class TraceBook {
     public static final int MAX_ADDRESSES = 8192;
     /// Events from addresses that belong to no machine yet, kept for the case that DHCP or ARP tells it soon.
     public static final int MAX_STRAYS = 256;
+
+    /// What installers alone ask for.
+    private static final Set<FileRole> INSTALLERS = Set.of(FileRole.SOURCE, FileRole.ANSWER, FileRole.PACKAGES);
 
     private static final long SECOND = 1_000_000_000L;
     /// How long a stray may be waited for.
@@ -104,6 +108,8 @@ public final class TraceBook {
                         && (dhcp.stage().boots() || AttemptLog.reaches(dhcp) == TraceStage.INSTALLER)
                         && !dhcp.who().mac().map(MacAddress::isGroup).orElse(true);
             case BootEvent.Report _, BootEvent.Order _ -> true;
+            // An installer that came from a medium with a fixed address shows itself by what it fetches.
+            case BootEvent.Http http -> http.good() && INSTALLERS.contains(FileRole.of(http.path()));
             default -> false;
         };
     }

@@ -14,6 +14,7 @@ import org.ekicho.netboot.policy.Machine;
 import org.ekicho.netboot.policy.Profile;
 import org.ekicho.netboot.policy.Unknown;
 import org.ekicho.netboot.settings.BootSettings;
+import org.ekicho.netboot.settings.BootSettings.FtpDoor;
 import org.ekicho.netboot.settings.DhcpMode;
 import org.ekicho.netboot.settings.SubnetSettings;
 import org.ekicho.site.Surroundings;
@@ -74,6 +75,7 @@ final class BootReader {
                 new BootSettings.HttpDoor(
                         address(boot, "http-address").orElse(IpAddress.ANY_V4),
                         boot.whole("http-port", BootSettings.DEFAULT_HTTP_PORT)),
+                ftp(),
                 boot.isOn("single-port", Switched.OFF),
                 boot.isOn("another-way", Switched.ON),
                 new BootRules(
@@ -82,6 +84,29 @@ final class BootReader {
                         boot.text("unknown").orElse("menu").equals("menu") ? Unknown.MENU : Unknown.LOCAL_DISK),
                 nets,
                 reservations);
+    }
+
+    private Optional<FtpDoor> ftp() {
+        Optional<FtpDoor> door = dataPorts(boot.text("ftp-data-ports").orElse(FtpDoor.DEFAULT_DATA_PORTS))
+                .map(ports -> new FtpDoor(boot.whole("ftp-port", FtpDoor.DEFAULT_PORT), ports[0], ports[1]));
+        if (door.isEmpty()) {
+            problems.add(Diagnostic.error(
+                            boot.at("ftp-data-ports"),
+                            "ftp-data-ports takes no \""
+                                    + SectionReader.printable(
+                                            boot.text("ftp-data-ports").orElse("")) + "\"")
+                    .expected("the first and the last port")
+                    .example("ftp-data-ports = \"" + FtpDoor.DEFAULT_DATA_PORTS + "\""));
+        }
+        return boot.isOn("ftp", Switched.OFF) ? door : Optional.empty();
+    }
+
+    private static Optional<int[]> dataPorts(String text) {
+        if (!text.matches("[0-9]{1,5}-[0-9]{1,5}")) return Optional.empty();
+        int dash = text.indexOf('-');
+        int first = Integer.parseInt(text.substring(0, dash));
+        int last = Integer.parseInt(text.substring(dash + 1));
+        return first >= 1 && first <= last && last <= 65_535 ? Optional.of(new int[] {first, last}) : Optional.empty();
     }
 
     private DhcpMode mode() {

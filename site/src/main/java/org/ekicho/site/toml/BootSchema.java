@@ -55,6 +55,25 @@ final class BootSchema {
                             "8069",
                             "Port at which boot files are served by HTTP."),
                     new Key(
+                            "ftp",
+                            SWITCH,
+                            "false",
+                            "true",
+                            "Whether install trees are served by FTP too, at `http-address`: read-only, without passwords, "
+                                    + "for installers that know nothing else."),
+                    new Key(
+                            "ftp-port",
+                            new Kind.Whole(1, 65_535),
+                            String.valueOf(BootSettings.FtpDoor.DEFAULT_PORT),
+                            "2121",
+                            "Port of FTP."),
+                    new Key(
+                            "ftp-data-ports",
+                            TEXT,
+                            "\"" + BootSettings.FtpDoor.DEFAULT_DATA_PORTS + "\"",
+                            "\"50000-50009\"",
+                            "Ports of FTP's passive data connections, one for each transfer at a time."),
+                    new Key(
                             "single-port",
                             SWITCH,
                             "false",

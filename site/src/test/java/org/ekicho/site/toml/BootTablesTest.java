@@ -6,6 +6,7 @@ import java.util.List;
 import org.ekicho.netboot.policy.Machine;
 import org.ekicho.netboot.policy.Unknown;
 import org.ekicho.netboot.settings.BootSettings;
+import org.ekicho.netboot.settings.BootSettings.FtpDoor;
 import org.ekicho.netboot.settings.DhcpMode;
 import org.ekicho.site.SiteReading;
 import org.ekicho.site.Surroundings;
@@ -40,6 +41,21 @@ final class BootTablesTest {
     @Test
     void an_interface_alone_means_to_stand_beside_another_server() {
         assertThat(settings("[boot]\ninterfaces = [\"eth1\"]\n").dhcp()).isEqualTo(DhcpMode.PROXY);
+    }
+
+    @Test
+    void ftp_is_off_unless_asked_for_and_its_ports_are_two_numbers() {
+        assertThat(settings("[boot]\n").ftp()).isEmpty();
+        assertThat(settings("[boot]\nftp = true\n").ftp()).contains(new FtpDoor(21, 50_000, 50_099));
+        assertThat(settings("[boot]\nftp = true\nftp-port = 2121\nftp-data-ports = \"40000-40000\"\n")
+                        .ftp())
+                .contains(new FtpDoor(2121, 40_000, 40_000));
+        for (String wrong : List.of("40000", "5-4", "0-9", "1-65536", "a-b")) {
+            assertThat(problems("[boot]\nftp-data-ports = \"" + wrong + "\"\n").toString())
+                    .as(wrong)
+                    .contains(":4:1: error")
+                    .contains("ftp-data-ports takes no \"" + wrong + "\"");
+        }
     }
 
     @Test

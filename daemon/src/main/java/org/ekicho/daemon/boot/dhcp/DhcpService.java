@@ -15,6 +15,7 @@ import org.ekicho.netboot.dhcp.ProxyDhcpServer;
 import org.ekicho.netboot.lease.DhcpServer;
 import org.ekicho.netboot.lease.DhcpSettings;
 import org.ekicho.netboot.lease.RivalWatch;
+import org.ekicho.wire.MacAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +64,8 @@ public final class DhcpService implements AutoCloseable {
         } catch (IOException e) {
             LOG.info("boot traces will not tell what other DHCP servers offer on {}: {}", place.name(), e.getMessage());
         }
+        // There is no ARP on the loopback.
+        if (place.mac().equals(new MacAddress(0))) return;
         try {
             ArpSocket socket = ArpSocket.open(place.index(), place.mac());
             arps.add(new ArpLoop(socket, packet -> tell(packet, place, observer)));

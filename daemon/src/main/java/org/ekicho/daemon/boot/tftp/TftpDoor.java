@@ -12,8 +12,8 @@ public record TftpDoor(IpAddress address, int port, Optional<String> device) {
     public static final int PORT = 69;
 
     /// Every address of one interface.
-    public static TftpDoor onInterface(String name) {
-        return new TftpDoor(IpAddress.ANY_V4, PORT, Optional.of(name));
+    public static TftpDoor onInterface(String name, int port) {
+        return new TftpDoor(IpAddress.ANY_V4, port, Optional.of(name));
     }
 
     /// `192.168.55.1:69`, `*:69 on eth0`.
