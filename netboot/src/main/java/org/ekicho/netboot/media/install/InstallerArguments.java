@@ -110,6 +110,8 @@ public record InstallerArguments(
             line.put("url", answers.get().toString());
         }
         line.put("interface", network.name().orElse("auto"));
+        // On a LAN without a way out the installer would ask whether to go on.
+        line.put("netcfg/no_default_route", "true");
         network.mac().ifPresent(mac -> line.put("BOOTIF", "01-" + mac.withDashes()));
         network.vlan().ifPresent(tag -> line.put("netcfg/use_vlan", "true").put("netcfg/vlan_id", tag.toString()));
         network.fixed().ifPresent(fixed -> {

@@ -65,14 +65,16 @@ class InstallerArgumentsTest {
     @Test
     void debian() {
         assertThat(line(InstallerEra.DEBIAN, NetworkSetup.DHCP))
-                .isEqualTo("auto=true priority=critical url=http://10.1.2.2/ks interface=auto mirror/country=manual"
-                        + " mirror/protocol=http mirror/http/hostname=10.1.2.2 mirror/http/directory=/tree"
-                        + " mirror/http/proxy=");
+                .isEqualTo(
+                        "auto=true priority=critical url=http://10.1.2.2/ks interface=auto netcfg/no_default_route=true mirror/country=manual"
+                                + " mirror/protocol=http mirror/http/hostname=10.1.2.2 mirror/http/directory=/tree"
+                                + " mirror/http/proxy=");
         assertThat(line(InstallerEra.DEBIAN, STATIC))
-                .contains(" interface=auto BOOTIF=01-52-54-00-77-00-0a netcfg/disable_autoconfig=true"
-                        + " netcfg/get_ipaddress=10.1.2.30 netcfg/get_netmask=255.255.254.0"
-                        + " netcfg/get_gateway=10.1.2.1 netcfg/get_nameservers=\"10.1.2.2 10.1.2.3\""
-                        + " netcfg/confirm_static=true hostname=node7.example.net");
+                .contains(
+                        " interface=auto netcfg/no_default_route=true BOOTIF=01-52-54-00-77-00-0a netcfg/disable_autoconfig=true"
+                                + " netcfg/get_ipaddress=10.1.2.30 netcfg/get_netmask=255.255.254.0"
+                                + " netcfg/get_gateway=10.1.2.1 netcfg/get_nameservers=\"10.1.2.2 10.1.2.3\""
+                                + " netcfg/confirm_static=true hostname=node7.example.net");
     }
 
     @Test
@@ -85,7 +87,7 @@ class InstallerArgumentsTest {
                                 List.of())
                         .line()
                         .toString())
-                .isEqualTo("interface=auto mirror/country=manual mirror/protocol=ftp"
+                .isEqualTo("interface=auto netcfg/no_default_route=true mirror/country=manual mirror/protocol=ftp"
                         + " mirror/ftp/hostname=10.1.2.2:2121 mirror/ftp/directory=/debian mirror/ftp/proxy=");
     }
 
