@@ -110,7 +110,7 @@ public final class TraceKeeper implements BootWitness {
                     last.model(),
                     attempt.get().startedAt(),
                     last.way(),
-                    diagnosis.verdict(),
+                    diagnosis.ofWay(),
                     diagnosis.outcome(),
                     new AnotherWay.Choices(LOADERS, true));
         }

@@ -1,6 +1,7 @@
 package org.ekicho.netboot.trace;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,14 @@ import org.ekicho.wire.MacAddress;
 /// @param verdict what is said
 /// @param outcome what became of the attempt; a failure on the way may still have ended in a boot
 /// @param facts   that the sentence is filled in with
+/// @param ofWay   what is said of the way in which it was served: a fault of the way that was got over, or that a
+///                later failure hides; else the verdict
 /// @param rescue  how it went on after the failure; empty text when it did not
 /// @param notes   further plain sentences: what looks like a failure and is none, who answered, what was slow
 public record Diagnosis(
         MacAddress mac,
         BootVerdict verdict,
+        BootVerdict ofWay,
         Outcome outcome,
         Map<String, String> facts,
         String rescue,
@@ -197,7 +201,17 @@ public record Diagnosis(
         private Diagnosis say(BootVerdict verdict, Outcome outcome, Map<String, String> facts, String rescue) {
             Map<String, String> all = new HashMap<>(facts);
             all.put("mac", machine.mac().toString());
-            return new Diagnosis(machine.mac(), verdict, outcome, all, rescue, Notes.of(attempt, verdict));
+            return new Diagnosis(
+                    machine.mac(), verdict, ofWay(verdict), outcome, all, rescue, Notes.of(attempt, verdict));
+        }
+
+        private BootVerdict ofWay(BootVerdict verdict) {
+            return findings.stream()
+                    .flatMap(Optional::stream)
+                    .map(Finding::verdict)
+                    .filter(one -> one.isFailure() && one.trouble() != BootVerdict.Trouble.AFTER)
+                    .max(Comparator.comparingInt(BootVerdict::depth))
+                    .orElse(verdict);
         }
     }
 }

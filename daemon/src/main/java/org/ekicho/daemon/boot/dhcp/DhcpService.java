@@ -10,6 +10,7 @@ import org.ekicho.daemon.supervision.Supervisor;
 import org.ekicho.host.clock.KernelClock;
 import org.ekicho.host.net.ArpPacket;
 import org.ekicho.host.net.ArpSocket;
+import org.ekicho.host.net.SolicitationSocket;
 import org.ekicho.netboot.dhcp.BootDoor;
 import org.ekicho.netboot.dhcp.ProxyDhcpServer;
 import org.ekicho.netboot.lease.DhcpServer;
@@ -28,6 +29,7 @@ public final class DhcpService implements AutoCloseable {
 
     private final List<PortLoop> loops = new ArrayList<>();
     private final List<ArpLoop> arps = new ArrayList<>();
+    private final List<RouterHush> hushes = new ArrayList<>();
     private final List<DhcpDoor> doors = new ArrayList<>();
     private Optional<LeaseLoop> leases = Optional.empty();
     private Optional<LeaseJournal> journal = Optional.empty();
@@ -42,12 +44,13 @@ public final class DhcpService implements AutoCloseable {
             List<DhcpPlace> places, DhcpPorts ports, BootDoor door, int httpPort, DhcpObserver observer)
             throws IOException {
         DhcpService service = new DhcpService();
-        ProxyDesk desk = new ProxyDesk(new ProxyDhcpServer(door, httpPort), observer);
+        ProxyDesk desk = new ProxyDesk(new ProxyDhcpServer(door, httpPort), service.noticing(observer));
         return service.opening(() -> {
             for (DhcpPlace place : places) {
                 service.port(place, ports.server(), DhcpPorts.STANDARD.server(), desk, observer);
                 service.port(place, ports.bootServer(), DhcpPorts.STANDARD.bootServer(), desk, observer);
                 service.overhear(place, ports, observer);
+                service.hush(place);
             }
         });
     }
@@ -74,6 +77,20 @@ public final class DhcpService implements AutoCloseable {
         }
     }
 
+    private void hush(DhcpPlace place) {
+        if (place.mac().equals(new MacAddress(0))) return;
+        try {
+            hushes.add(new RouterHush(SolicitationSocket.open(place.index(), place.mac())));
+        } catch (IOException e) {
+            LOG.info("old iPXE will wait for an IPv6 router on {}: {}", place.name(), e.getMessage());
+        }
+    }
+
+    /// The observer, after it was noticed who runs iPXE.
+    private DhcpObserver noticing(DhcpObserver observer) {
+        return new IpxeNoticing(observer, mac -> hushes.forEach(hush -> hush.boots(mac)));
+    }
+
     private static void tell(ArpPacket packet, DhcpPlace place, DhcpObserver observer) {
         if (packet.request()) observer.looks(new KernelClock().moment(), place, packet);
     }
@@ -92,7 +109,8 @@ public final class DhcpService implements AutoCloseable {
             DhcpObserver observer)
             throws IOException {
         DhcpService service = new DhcpService();
-        return service.opening(() -> service.openServer(places, ports, door, settings, file, observer));
+        return service.opening(
+                () -> service.openServer(places, ports, door, settings, file, service.noticing(observer)));
     }
 
     private void openServer(
@@ -131,6 +149,7 @@ public final class DhcpService implements AutoCloseable {
             }));
             RivalWatch rivals = new RivalWatch(place.mac(), place.ours(), new SecureRandom(), System.nanoTime());
             all.add(new LeasePlace(place, own, arp::probe, rivals));
+            hush(place);
         }
     }
 
@@ -164,6 +183,9 @@ public final class DhcpService implements AutoCloseable {
         for (ArpLoop arp : arps) {
             supervisor.start("dhcp-arp", arp);
         }
+        for (RouterHush hush : hushes) {
+            supervisor.start("dhcp-router", hush);
+        }
         for (PortLoop loop : loops) {
             supervisor.start(loop.name(), loop);
         }
@@ -174,6 +196,7 @@ public final class DhcpService implements AutoCloseable {
         close();
         loops.forEach(supervisor::stop);
         arps.forEach(supervisor::stop);
+        hushes.forEach(supervisor::stop);
         leases.ifPresent(supervisor::stop);
     }
 
@@ -197,6 +220,7 @@ public final class DhcpService implements AutoCloseable {
     public void close() {
         loops.forEach(PortLoop::stop);
         arps.forEach(ArpLoop::stop);
+        hushes.forEach(RouterHush::stop);
         leases.ifPresent(LeaseLoop::stop);
         doors.forEach(DhcpDoor::close);
         journal.ifPresent(open -> {
