@@ -59,8 +59,7 @@ final class BootFaultsTest {
             scene.arm();
             scene.powerOn(Firmware.UEFI);
             scene.await("it boots by TFTP", () -> kernels(scene) == 2);
-            assertThat(scene.lastAttempt())
-                    .contains("answers from port 69", "TFTP ipxe/snponly.efi: 173.8 kB", "It booted");
+            assertThat(scene.lastAttempt()).contains("from one po", "TFTP ipxe/snponly.efi: 173.8 kB", "It booted");
         }
     }
 

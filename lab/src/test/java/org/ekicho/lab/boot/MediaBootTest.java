@@ -131,7 +131,7 @@ class MediaBootTest {
 
     private static void assertCommandLine(Qemu machine) {
         machine.waitFor(
-                "auto=true priority=critical url=http://10.0.2.100/d-i/preseed.cfg interface=auto netcfg/no_default_route=true console=ttyS0,115200n8",
+                "auto=true priority=critical url=http://10.0.2.100/d-i/preseed.cfg interface=auto netcfg/no_default_route=true netcfg/get_nameservers= console=ttyS0,115200n8",
                 MOST);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.ekicho.lab.boot.BootScene.Dhcp;
 import org.ekicho.lab.boot.BootScene.Firmware;
 import org.ekicho.lab.lan.Daemon;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock("an emulated machine")
 final class UnattendedDebianTest {
     private static final Path MIRROR = Path.of("../.cache/debian");
+    /// More than the indexes of an archive.
+    private static final Pattern PACKAGES = Pattern.compile("[1-9][0-9]+ packages and indexes");
     private static final String PRESEED = """
             d-i debian-installer/locale string en_US.UTF-8
             d-i keyboard-configuration/xkb-keymap select us
@@ -46,11 +49,12 @@ final class UnattendedDebianTest {
         try (BootScene scene =
                 new BootScene(test, Dhcp.SERVER, MIRROR.toAbsolutePath().normalize(), PRESEED, "")) {
             Daemon console = scene.powerOn(Firmware.HTTP);
-            scene.await("the installer loads packages", () -> scene.trace().contains("packages"));
+            scene.await(
+                    "the installer loads packages",
+                    () -> PACKAGES.matcher(scene.prose()).find());
             assertThat(scene.shownTrace())
                     .as(console.log())
-                    .contains("/kernel: 200", "GET /boot/answer/…: 200", "reports pre")
-                    .contains("/dists/bookworm/");
+                    .contains("/kernel: 200", "GET /boot/answer/…: 200", "reports pre");
             assertThat(Ekicho.show(scene.server(), "boot", "orders").out()).contains("answered");
             assertThat(Files.readString(scene.server().folder().resolve("boot/audit.log")))
                     .contains("answer");

@@ -95,7 +95,9 @@ public enum FileRole {
                 || name.endsWith(".sig")
                 || name.startsWith("mmx64")
                 || name.startsWith("fbx64")
-                || plain.contains("/i18n/");
+                || plain.contains("/i18n/")
+                // Debian's installer looks which suites a mirror has.
+                || plain.matches(".*/dists/(oldstable|stable|testing|unstable)/release");
     }
 
     private static String plain(String path) {

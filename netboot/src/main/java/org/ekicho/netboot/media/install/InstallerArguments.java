@@ -112,6 +112,8 @@ public record InstallerArguments(
         line.put("interface", network.name().orElse("auto"));
         // On a LAN without a way out the installer would ask whether to go on.
         line.put("netcfg/no_default_route", "true");
+        // The same where nobody names a name server; one that DHCP names is taken all the same.
+        if (network.fixed().filter(fixed -> !fixed.dns().isEmpty()).isEmpty()) line.put("netcfg/get_nameservers", "");
         network.mac().ifPresent(mac -> line.put("BOOTIF", "01-" + mac.withDashes()));
         network.vlan().ifPresent(tag -> line.put("netcfg/use_vlan", "true").put("netcfg/vlan_id", tag.toString()));
         network.fixed().ifPresent(fixed -> {

@@ -66,7 +66,7 @@ class InstallerArgumentsTest {
     void debian() {
         assertThat(line(InstallerEra.DEBIAN, NetworkSetup.DHCP))
                 .isEqualTo(
-                        "auto=true priority=critical url=http://10.1.2.2/ks interface=auto netcfg/no_default_route=true mirror/country=manual"
+                        "auto=true priority=critical url=http://10.1.2.2/ks interface=auto netcfg/no_default_route=true netcfg/get_nameservers= mirror/country=manual"
                                 + " mirror/protocol=http mirror/http/hostname=10.1.2.2 mirror/http/directory=/tree"
                                 + " mirror/http/proxy=");
         assertThat(line(InstallerEra.DEBIAN, STATIC))
@@ -87,8 +87,9 @@ class InstallerArgumentsTest {
                                 List.of())
                         .line()
                         .toString())
-                .isEqualTo("interface=auto netcfg/no_default_route=true mirror/country=manual mirror/protocol=ftp"
-                        + " mirror/ftp/hostname=10.1.2.2:2121 mirror/ftp/directory=/debian mirror/ftp/proxy=");
+                .isEqualTo(
+                        "interface=auto netcfg/no_default_route=true netcfg/get_nameservers= mirror/country=manual mirror/protocol=ftp"
+                                + " mirror/ftp/hostname=10.1.2.2:2121 mirror/ftp/directory=/debian mirror/ftp/proxy=");
     }
 
     @Test
