@@ -2,9 +2,6 @@ package org.ekicho.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,7 +77,7 @@ final class BootRenderCommand extends Printing implements Callable<Integer> {
         BootFolder folder = boot.folder();
         Optional<InstallTree> tree = new TreeShelf(folder).tree(what.get().tree());
         String name = what.get().answer().get();
-        Optional<String> template = template(folder, name);
+        Optional<String> template = folder.template(name);
         if (tree.isEmpty() || template.isEmpty()) {
             screen.problem(
                     tree.isEmpty()
@@ -138,16 +135,9 @@ final class BootRenderCommand extends Printing implements Callable<Integer> {
 
     private static Optional<String> unchecked(BootFolder folder, String name) {
         try {
-            return template(folder, name);
+            return folder.template(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Optional<String> template(BootFolder folder, String name) throws IOException {
-        Path file = folder.answers().resolve(name);
-        return !name.contains("/") && Files.isRegularFile(file) && Files.size(file) <= AnswerTemplate.MAX_LENGTH
-                ? Optional.of(Files.readString(file, StandardCharsets.UTF_8))
-                : Optional.empty();
     }
 }

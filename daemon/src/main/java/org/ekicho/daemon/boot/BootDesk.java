@@ -1,7 +1,6 @@
 package org.ekicho.daemon.boot;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -45,8 +44,6 @@ public final class BootDesk implements BootDoor {
 
     private static final String SCRIPT_TYPE = "text/plain; charset=utf-8";
     private static final String BYTES = "application/octet-stream";
-    /// Of an answer's template.
-    private static final long MAX_TEMPLATE = AnswerTemplate.MAX_LENGTH;
 
     private final BootSettings settings;
     private final BootPolicy policy;
@@ -291,7 +288,7 @@ public final class BootDesk implements BootDoor {
         if (profile == null || tree.isEmpty() || profile.answer().isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> template = template(profile.answer().get());
+        Optional<String> template = around.folder().template(profile.answer().get());
         String base = base(request);
         BootClient client = new BootClient(
                 order.mac(), BootStage.INSTALLER, Optional.empty(), Optional.empty(), "", Optional.empty());
@@ -310,19 +307,11 @@ public final class BootDesk implements BootDoor {
 
     private Optional<String> readable(String name) {
         try {
-            return template(name);
+            return around.folder().template(name);
         } catch (IOException e) {
             LOG.error("cannot read the template {}: {}", name, e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private Optional<String> template(String name) throws IOException {
-        Path file = around.folder().answers().resolve(name);
-        if (name.contains("/") || !Files.isRegularFile(file) || Files.size(file) > MAX_TEMPLATE) {
-            return Optional.empty();
-        }
-        return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
     }
 
     // ---- reports

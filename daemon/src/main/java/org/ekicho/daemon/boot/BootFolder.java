@@ -1,9 +1,12 @@
 package org.ekicho.daemon.boot;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.ekicho.netboot.answer.AnswerTemplate;
 import org.ekicho.netboot.settings.BootSettings;
 
 /// The boot folder: `trees/NAME/`, `loaders/`, `answers/`, `orders`, `audit.log`.
@@ -56,5 +59,13 @@ public record BootFolder(Path root, Path answers) {
 
     Path audit() {
         return root.resolve("audit.log");
+    }
+
+    /// The template of an answer file; empty when there is none of this name, or it is longer than any is.
+    public Optional<String> template(String name) throws IOException {
+        Path file = answers.resolve(name);
+        boolean usable =
+                !name.contains("/") && Files.isRegularFile(file) && Files.size(file) <= AnswerTemplate.MAX_LENGTH;
+        return usable ? Optional.of(Files.readString(file, StandardCharsets.UTF_8)) : Optional.empty();
     }
 }

@@ -8,16 +8,16 @@ import org.ekicho.lab.boot.BootScene.Firmware;
 import org.ekicho.lab.lan.Daemon;
 import org.ekicho.lab.peer.PeerTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Real firmware on a net with a fault: the trace says which in plain words, and the machine boots another way where
 /// there
-/// is one. `-Dlab.boot=all` runs all of them.
+/// is one. `./test` leaves out those with the tag `long`.
 @PeerTest(programs = {"qemu-system-x86_64"})
 @Execution(ExecutionMode.SAME_THREAD)
 @ResourceLock("an emulated machine")
@@ -28,10 +28,6 @@ final class BootFaultsTest {
     @BeforeEach
     void need() {
         HostLoaders.need();
-    }
-
-    static boolean all() {
-        return BootScene.ALL;
     }
 
     /// The way by TFTP is broken: the trace says how, the firmware helps itself by HTTP Boot, and at the next power-on
@@ -64,7 +60,7 @@ final class BootFaultsTest {
     }
 
     @Test
-    @EnabledIf("all")
+    @Tag("long")
     void high_ports_are_closed(TestInfo test) throws IOException {
         broken(
                 test,
@@ -74,13 +70,13 @@ final class BootFaultsTest {
     }
 
     @Test
-    @EnabledIf("all")
+    @Tag("long")
     void the_boot_service_is_closed(TestInfo test) throws IOException {
         broken(test, "udp sport 4011", "It asked the boot service on port 4011 of 10.77.0.1 4 times and got no answer");
     }
 
     @Test
-    @EnabledIf("all")
+    @Tag("long")
     void acknowledgements_are_lost(TestInfo test) throws IOException {
         try (BootScene scene = new BootScene(test, Dhcp.SERVER)) {
             scene.drop("ingress", "udp dport 1024-65535 numgen random mod 100 < 30");
@@ -99,7 +95,7 @@ final class BootFaultsTest {
     }
 
     @Test
-    @EnabledIf("all")
+    @Tag("long")
     void another_server_names_a_file_that_is_not_here(TestInfo test) throws IOException {
         misled(
                 test,
@@ -110,7 +106,7 @@ final class BootFaultsTest {
     }
 
     @Test
-    @EnabledIf("all")
+    @Tag("long")
     void another_server_names_a_program_of_another_architecture(TestInfo test) throws IOException {
         misled(
                 test,
@@ -134,7 +130,7 @@ final class BootFaultsTest {
     }
 
     @Test
-    @EnabledIf("all")
+    @Tag("long")
     void another_server_names_a_file_to_everybody(TestInfo test) throws IOException {
         try (BootScene scene = new BootScene(test, Dhcp.PROXY)) {
             scene.rival("--dhcp-boot=pxelinux.0,,10.77.0.2");
@@ -143,7 +139,7 @@ final class BootFaultsTest {
     }
 
     @Test
-    @EnabledIf("all")
+    @Tag("long")
     void another_server_gives_addresses_too(TestInfo test) throws IOException {
         try (BootScene scene = new BootScene(test, Dhcp.SERVER)) {
             scene.rival();
@@ -153,7 +149,7 @@ final class BootFaultsTest {
     }
 
     @Test
-    @EnabledIf("all")
+    @Tag("long")
     void the_switch_is_silent_for_half_a_minute(TestInfo test) throws IOException {
         try (BootScene scene = new BootScene(test, Dhcp.SERVER)) {
             scene.silent();

@@ -46,9 +46,9 @@ final class MediumInstallTest {
     static List<Medium> media() {
         List<Medium> media = new ArrayList<>();
         String fixed = "10.77.0.20/24";
-        media.add(new Medium("tiny", Firmware.BIOS, "disk", fixed, "http"));
         media.add(new Medium("installer", Firmware.UEFI, "cd", fixed, "ftp"));
         if (BootScene.ALL) {
+            media.add(new Medium("tiny", Firmware.BIOS, "disk", fixed, "http"));
             media.add(new Medium("tiny", Firmware.BIOS, "cd", "", "ftp"));
             media.add(new Medium("tiny", Firmware.UEFI, "cd", "", "http"));
             media.add(new Medium("tiny", Firmware.UEFI, "stick", "", "http"));
@@ -75,10 +75,13 @@ final class MediumInstallTest {
             if (medium.isFixed()) options.addAll(List.of("--address", medium.address()));
             if (medium.method().equals("ftp")) options.add("--ftp");
             Path image = scene.medium(options.toArray(new String[0]));
+            // What comes now comes by FTP.
+            if (medium.kind().equals("installer") && medium.method().equals("ftp")) {
+                scene.drop("ingress", "tcp dport 8069");
+            }
             Daemon console = scene.powerOnFrom(medium.firmware(), drive(medium.drive(), image));
             scene.await("the installer runs", () -> console.log().contains("Starting system log daemon"));
-            String wanted = medium.method().equals("ftp") ? "RETR /boot/tree/" : "packages and indexes";
-            scene.await("it loads its parts from us", () -> scene.prose().contains(wanted));
+            scene.await("it loads its parts from us", () -> scene.prose().contains("packages and indexes"));
             assertThat(scene.shownTrace()).contains(BootScene.MAC, "It booted");
         }
     }

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Real firmware on a net of its own, from power-on to the Debian installer, served by Ekicho; and the trace that tells
-/// each stage of it. `-Dlab.boot=all` runs every firmware both with our DHCP server and beside another one.
+/// each stage of it. [UnattendedDebianTest] does the same by HTTP Boot. `-Dlab.boot=all` runs every firmware both with
+/// our DHCP server and beside another one.
 @PeerTest(programs = {"qemu-system-x86_64"})
 @Execution(ExecutionMode.SAME_THREAD)
 @ResourceLock("an emulated machine")
@@ -34,7 +35,7 @@ final class NetworkBootTest {
         BIOS_BESIDE_ANOTHER_SERVER(Dhcp.PROXY, Firmware.BIOS, "loader", Shown.ON_REQUEST),
         UEFI_WITH_OUR_DHCP(Dhcp.SERVER, Firmware.UEFI, UEFI_LOADER, Shown.ON_REQUEST),
         UEFI_BESIDE_ANOTHER_SERVER(Dhcp.PROXY, Firmware.UEFI, UEFI_LOADER, Shown.ALWAYS),
-        HTTP_BOOT_WITH_OUR_DHCP(Dhcp.SERVER, Firmware.HTTP, HTTP_LOADER, Shown.ALWAYS),
+        HTTP_BOOT_WITH_OUR_DHCP(Dhcp.SERVER, Firmware.HTTP, HTTP_LOADER, Shown.ON_REQUEST),
         HTTP_BOOT_BESIDE_ANOTHER_SERVER(Dhcp.PROXY, Firmware.HTTP, HTTP_LOADER, Shown.ON_REQUEST);
 
         private final Dhcp dhcp;

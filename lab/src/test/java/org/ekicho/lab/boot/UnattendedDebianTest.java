@@ -39,6 +39,7 @@ final class UnattendedDebianTest {
             d-i mirror/http/hostname string ${tree.host}
             d-i mirror/http/directory string ${tree.path}
             d-i mirror/http/proxy string
+            d-i mirror/suite string bookworm
             d-i preseed/early_command string wget -q -O /dev/null "${report.url}?step=pre"
             """;
 

@@ -352,18 +352,6 @@ final class DhcpServerTest {
         assertThat(in1970.leases().getFirst().endsNanos()).isEqualTo(86_400_000_000_000L);
     }
 
-    @Test
-    void a_restart_frees_no_address_before_its_machine_knows() {
-        DhcpServer before = server();
-        IpAddress its = new PretendClient(before, MAC).later(0.9).boot();
-        List<LeaseRecord> kept = before.records(at(5.2));
-        for (double restart : new double[] {6.0, 3600.0, 3600.8}) {
-            DhcpServer after = new DhcpServer(settings(), DOOR, kept, at(restart));
-            DhcpAction another = new PretendClient(after, OTHER).later(3600.85).reboot(its);
-            assertThat(reply(another).why()).isEqualTo(DhcpReason.TAKEN);
-        }
-    }
-
     private static DhcpType type(DhcpAction action) {
         return reply(action).packet().type().orElseThrow();
     }
