@@ -107,6 +107,16 @@ class BootRenderCommandTest {
     }
 
     @Test
+    void without_a_signed_stream_every_example_still_names_the_server_of_time() throws IOException {
+        Path file = folder.resolve("ekicho.toml");
+        Files.writeString(file, Files.readString(file).replace("key = 10\n", ""));
+        for (String name : examples.keySet()) {
+            assertThat(render("web1", name)).as("%s%s%s", name, out, err).isZero();
+            assertThat(out.toString()).contains("server 192.168.55.1 iburst").doesNotContain("iburst key", "SHA1");
+        }
+    }
+
+    @Test
     void the_key_of_the_stream_goes_along_no_other_and_is_hidden_on_a_screen() {
         assertThat(render("web1", "el9.ks")).isZero();
         assertThat(out.toString())

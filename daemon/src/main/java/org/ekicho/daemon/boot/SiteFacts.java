@@ -78,7 +78,11 @@ public final class SiteFacts {
         List<SymmetricKey> keys = keys();
         stream().ifPresent(stream -> values.put("time.group", stream.address().toString()));
         values.put("time.keyed", String.valueOf(!keys.isEmpty()));
-        keys.stream().findFirst().ifPresent(key -> values.put("time.key", key.idText()));
+        keys.stream().findFirst().ifPresent(key -> {
+            values.put("time.key", key.idText());
+            values.put("time.ntp", line(key, KeyDialect.NTPD));
+            values.put("time.chrony", line(key, KeyDialect.CHRONY));
+        });
         values.put("mirror.url", site.mirror().flatMap(MirrorSettings::url).orElse("http://" + server));
         values.put("mirror.present", String.valueOf(site.mirror().isPresent()));
         return new AnswerFacts(

@@ -15,9 +15,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/// Real firmware on a net with a fault: the trace says which in plain words, and the machine boots another way where
-/// there
-/// is one. `./test` leaves out those with the tag `long`.
+/// Real firmware on a net with a fault: the trace says which in plain words, and the machine boots another
+/// way where there is one. `./test` leaves out those with the tag `long`.
 @PeerTest(programs = {"qemu-system-x86_64"})
 @Execution(ExecutionMode.SAME_THREAD)
 @ResourceLock("an emulated machine")
@@ -30,9 +29,8 @@ final class BootFaultsTest {
         HostLoaders.need();
     }
 
-    /// The way by TFTP is broken: the trace says how, the firmware helps itself by HTTP Boot, and at the next power-on
-    /// one
-    /// thing is served otherwise and TFTP works.
+    /// The way by TFTP is broken: the trace says how, the firmware helps itself by HTTP Boot, and at the next
+    /// power-on one thing is served otherwise and TFTP works.
     ///
     /// @param rule   of nftables: what of our packets is dropped
     /// @param second what the trace of the second attempt shows
@@ -115,8 +113,8 @@ final class BootFaultsTest {
                 "It fetched \"ipxe/undionly.kpxe\" and refused it: that is a BIOS program, and the machine is x64 UEFI");
     }
 
-    /// Another server names a file as PXE demands (PXE 2.1 §2.4.7), with options 60 and 43: firmware takes that over a
-    /// proxy's offer. HTTP Boot and iPXE are left to us.
+    /// Another server names a file as PXE demands (PXE 2.1 §2.4.7), with options 60 and 43: firmware takes that
+    /// over a proxy's offer. HTTP Boot and iPXE are left to us.
     private static void misled(TestInfo test, String file, String nextServer, String verdict) throws IOException {
         try (BootScene scene = new BootScene(test, Dhcp.PROXY)) {
             scene.rival(

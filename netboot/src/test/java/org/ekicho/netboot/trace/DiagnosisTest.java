@@ -206,6 +206,26 @@ final class DiagnosisTest {
     }
 
     @Test
+    void a_later_failure_hides_no_fault_of_the_way() {
+        Story story = new Story()
+                .address(PROGRAM)
+                .rrq(PROGRAM)
+                .options(1468)
+                .after(24)
+                .end(PROGRAM, TftpOutcome.SILENCE, new TftpCount(4, 0, 20, 5), -1)
+                .nextTry(BootStage.HTTP_ROM)
+                .address("http://192.168.55.1/boot/loader/ipxe/snponly.efi")
+                .http("UefiHttpBoot/1.0", "/boot/loader/ipxe/snponly.efi", 200, 173_800)
+                .after(2)
+                .as(BootStage.IPXE, ClientArch.EFI_X64)
+                .address("http://192.168.55.1/boot/script.ipxe")
+                .toKernelOnly()
+                .after(600);
+        assertThat(story.verdict().verdict()).isEqualTo(BootVerdict.INSTALLER_NEVER_CAME);
+        assertThat(story.verdict().ofWay()).isEqualTo(BootVerdict.FULL_BLOCKS_LOST);
+    }
+
+    @Test
     void a_server_that_answers_DHCP_is_no_wrong_next_server() {
         Story story = new Story().address(PROGRAM).arp(Story.US, 18).after(30);
         assertThat(story.verdict().verdict()).isEqualTo(BootVerdict.OFFER_IGNORED);
