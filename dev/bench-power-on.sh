@@ -1,4 +1,5 @@
 # From power-on to the kernel, beside dnsmasq with busybox's web server: read by dev/bench, in whose words this is.
+# Ours counts until the kernel was sent whole, theirs until it was asked for, which is some tenths of a second less.
 
 # A house with a switch and a machine's port, 10.77.0.1 on it.
 power_house() {
@@ -87,7 +88,8 @@ power_once() {
   echo "$seconds"
 }
 
-median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
+# The middle one; - when any machine never came so far.
+median() { sort -n | awk '$1 == "-" { failed = 1 } { all[NR] = $1 } END { print failed ? "-" : all[int((NR + 1) / 2)] }'; }
 
 bench_power_on() {
   local firmware server
@@ -101,6 +103,6 @@ bench_power_on() {
     done
     local ours theirs
     ours=$(printf '%s' "${seconds[ekicho]}" | median) theirs=$(printf '%s' "${seconds[dnsmasq]}" | median)
-    echo "| $firmware | $ours | $theirs | $(awk "BEGIN { if ($theirs + 0 > 0) printf \"%.2f\", $ours / $theirs; else print \"-\" }") |"
+    echo "| $firmware | $ours | $theirs | $([ "$ours" != - ] && [ "$theirs" != - ] && awk "BEGIN { printf \"%.2f\", $ours / $theirs }" || echo -) |"
   done
 }

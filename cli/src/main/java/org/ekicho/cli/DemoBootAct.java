@@ -119,6 +119,13 @@ final class DemoBootAct implements AutoCloseable {
         return goals.stream().allMatch(goal -> goal.met() == Met.YES);
     }
 
+    /// What to look at while it runs on.
+    void afterwards() {
+        teller.plain("");
+        teller.title("The yard runs on until Ctrl-C. In a browser, or with curl:");
+        teller.plain("  " + yard.address() + "/boot/script.ipxe?mac=" + BootYard.ENGINE);
+    }
+
     @Override
     public void close() {
         engine.close();

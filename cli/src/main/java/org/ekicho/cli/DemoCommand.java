@@ -43,7 +43,7 @@ final class DemoCommand extends Printing implements Callable<Integer> {
         try {
             boolean happened = switch (fault) {
                 case mirror -> mirror(teller, asked, () -> {});
-                case tftp -> boot(teller);
+                case tftp -> boot(teller, asked);
                 case none, key, mcast, replay -> time(teller, asked);
             };
             if (once && asked.getCount() > 0) {
@@ -75,7 +75,7 @@ final class DemoCommand extends Printing implements Callable<Integer> {
             boolean happened = act.tell(fault);
             if (fault == Fault.none && happened && asked.getCount() > 0) {
                 teller.plain("");
-                happened = boot(teller);
+                happened = boot(teller, asked);
             }
             linger(asked, () -> {
                 others.run();
@@ -85,10 +85,13 @@ final class DemoCommand extends Printing implements Callable<Integer> {
         }
     }
 
-    private boolean boot(DemoTeller teller) throws IOException, InterruptedException {
+    private boolean boot(DemoTeller teller, CountDownLatch asked) throws IOException, InterruptedException {
         try (ScratchFolder folder = new ScratchFolder();
                 DemoBootAct act = new DemoBootAct(teller, folder.path())) {
-            return act.tell(fault);
+            boolean happened = act.tell(fault);
+            // As the last act of all it ends with the others.
+            if (fault == Fault.tftp) linger(asked, act::afterwards);
+            return happened;
         }
     }
 

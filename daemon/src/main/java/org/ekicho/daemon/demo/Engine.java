@@ -147,7 +147,8 @@ public final class Engine implements AutoCloseable {
     }
 
     private long length(String url) throws IOException, InterruptedException {
-        return http.send(request(url), HttpResponse.BodyHandlers.ofByteArray()).body().length;
+        HttpResponse<byte[]> answer = http.send(request(url), HttpResponse.BodyHandlers.ofByteArray());
+        return answer.statusCode() == 200 ? answer.body().length : 0;
     }
 
     private static HttpRequest request(String url) {
