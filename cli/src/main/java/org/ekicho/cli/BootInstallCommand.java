@@ -11,11 +11,8 @@ import java.util.concurrent.Callable;
 import org.ekicho.daemon.boot.AuditLog;
 import org.ekicho.daemon.boot.BootFolder;
 import org.ekicho.daemon.boot.OrderDesk;
-import org.ekicho.netboot.client.BootClient;
-import org.ekicho.netboot.client.BootStage;
 import org.ekicho.netboot.policy.InstallOrder;
 import org.ekicho.netboot.policy.InstallOrder.State;
-import org.ekicho.netboot.policy.Machine;
 import org.ekicho.netboot.settings.BootSettings;
 import org.ekicho.wire.MacAddress;
 import org.jspecify.annotations.Nullable;
@@ -60,26 +57,18 @@ final class BootInstallCommand extends Printing implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         BootSettings settings = boot.settings();
-        Optional<MacAddress> mac = NamedMachine.mac(settings, machine);
-        if (mac.isEmpty()) {
-            screen.problem(NamedMachine.unknown(settings, machine));
-            return Exit.USAGE;
-        }
-        BootClient client =
-                new BootClient(mac.get(), BootStage.PXE_ROM, Optional.empty(), Optional.empty(), "", Optional.empty());
-        Optional<String> what = Optional.ofNullable(profile)
-                .or(() -> settings.rules().machine(client).flatMap(Machine::profile));
-        if (what.isEmpty() || !settings.rules().profiles().containsKey(what.get())) {
-            screen.problem(
-                    (what.isEmpty() ? "name a profile" : "there is no profile \"" + what.get() + "\"") + "; there are "
-                            + String.join(", ", settings.rules().profiles().keySet()));
+        NamedMachine named;
+        try {
+            named = NamedMachine.find(settings, machine, profile);
+        } catch (IllegalArgumentException e) {
+            screen.problem(String.valueOf(e.getMessage()));
             return Exit.USAGE;
         }
         if (hours < 1 || hours > InstallOrder.MAX_LIFE.toHours()) {
             screen.problem("an order waits 1.." + InstallOrder.MAX_LIFE.toHours() + " hours, not " + hours);
             return Exit.USAGE;
         }
-        InstallOrder order = arm(mac.get(), what.get());
+        InstallOrder order = arm(named.mac(), named.profile().name());
         if (output.isJson()) {
             screen.json(BootOrdersCommand.Line.of(order, order.armedAt()));
         } else {

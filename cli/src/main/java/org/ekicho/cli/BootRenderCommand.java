@@ -5,16 +5,14 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ekicho.daemon.boot.BootDesk;
 import org.ekicho.daemon.boot.BootFolder;
 import org.ekicho.daemon.boot.InstallTree;
 import org.ekicho.daemon.boot.SiteFacts;
 import org.ekicho.daemon.boot.TreeShelf;
 import org.ekicho.netboot.answer.AnswerProblem;
 import org.ekicho.netboot.answer.AnswerTemplate;
-import org.ekicho.netboot.client.BootClient;
-import org.ekicho.netboot.client.BootStage;
 import org.ekicho.netboot.policy.InstallOrder;
-import org.ekicho.netboot.policy.Machine;
 import org.ekicho.netboot.policy.Profile;
 import org.ekicho.netboot.settings.BootSettings;
 import org.ekicho.site.SiteSettings;
@@ -54,35 +52,27 @@ final class BootRenderCommand extends Printing implements Callable<Integer> {
     public Integer call() throws IOException {
         SiteSettings site = boot.site();
         BootSettings settings = site.boot().orElseThrow();
-        Optional<MacAddress> mac = NamedMachine.mac(settings, machine);
-        if (mac.isEmpty()) {
-            screen.problem(NamedMachine.unknown(settings, machine));
+        NamedMachine named;
+        try {
+            named = NamedMachine.find(settings, machine, profile);
+        } catch (IllegalArgumentException e) {
+            screen.problem(String.valueOf(e.getMessage()));
             return Exit.USAGE;
         }
-        BootClient client = new BootClient(
-                mac.get(), BootStage.INSTALLER, Optional.empty(), Optional.empty(), "", Optional.empty());
-        Optional<Machine> known = settings.rules().machine(client);
-        Optional<Profile> what = Optional.ofNullable(profile)
-                .or(() -> known.flatMap(Machine::profile))
-                .map(settings.rules().profiles()::get);
-        if (what.isEmpty() || what.get().answer().isEmpty()) {
-            screen.problem(
-                    what.isEmpty()
-                            ? "name a profile; there are "
-                                    + String.join(
-                                            ", ", settings.rules().profiles().keySet())
-                            : "the profile \"" + what.get().name() + "\" has no answer file: its installer asks");
+        Profile what = named.profile();
+        if (what.answer().isEmpty()) {
+            screen.problem("the profile \"" + what.name() + "\" has no answer file: its installer asks");
             return Exit.USAGE;
         }
         BootFolder folder = boot.folder();
-        Optional<InstallTree> tree = new TreeShelf(folder).tree(what.get().tree());
-        String name = what.get().answer().get();
+        Optional<InstallTree> tree = new TreeShelf(folder).tree(what.tree());
+        String name = what.answer().get();
         Optional<String> template = folder.template(name);
         if (tree.isEmpty() || template.isEmpty()) {
             screen.problem(
                     tree.isEmpty()
-                            ? "the tree " + what.get().tree() + " is not here; bring it with: ekicho boot tree import "
-                                    + what.get().tree() + " ISO|DIR"
+                            ? "the tree " + what.tree() + " is not here; bring it with: ekicho boot tree import "
+                                    + what.tree() + " ISO|DIR"
                             : "the template " + folder.answers().resolve(name) + " is not here");
             return Exit.NOT_GOOD;
         }
@@ -94,11 +84,12 @@ final class BootRenderCommand extends Printing implements Callable<Integer> {
                                 .facts(
                                         address(settings),
                                         base(settings),
-                                        base(settings) + "/boot/tree/"
+                                        base(settings)
+                                                + BootDesk.TREE
                                                 + tree.get().name(),
                                         tree.get(),
-                                        order(mac.get(), what.get()),
-                                        known),
+                                        order(named.mac(), what),
+                                        named.known()),
                         included -> unchecked(folder, included)));
     }
 

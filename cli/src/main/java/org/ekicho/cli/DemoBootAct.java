@@ -2,8 +2,6 @@ package org.ekicho.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.ekicho.daemon.demo.BootYard;
 import org.ekicho.daemon.demo.Engine;
@@ -16,14 +14,7 @@ final class DemoBootAct implements AutoCloseable {
     private final DemoTeller teller;
     private final BootYard yard;
     private final Engine engine;
-    private final List<Goal> goals = new ArrayList<>();
-
-    private record Goal(String sentence, Met met) {}
-
-    private enum Met {
-        YES,
-        NO
-    }
+    private final DemoGoals goals = new DemoGoals();
 
     /// @param folder where all of it lies; the caller removes it
     DemoBootAct(DemoTeller teller, Path folder) throws IOException {
@@ -59,14 +50,14 @@ final class DemoBootAct implements AutoCloseable {
                 boot.succeeded() ? DemoTeller.Tone.GOOD : DemoTeller.Tone.BAD);
         TraceView last = yard.trace().getLast();
         told(last);
-        goal("engine has fetched loader, script, kernel and initrd, all from us", boot.succeeded());
-        goal(
+        goals.add("engine has fetched loader, script, kernel and initrd, all from us", boot.succeeded());
+        goals.add(
                 "the order is carried out: at its next boot it starts from its disk",
                 yard.order() == InstallOrder.State.STARTED);
-        goal(
+        goals.add(
                 "the trace tells every step of it, and that it booted",
                 last.outcome().equals("BOOTED"));
-        return summary();
+        return goals.tell(teller);
     }
 
     /// The pretend network swallows long packets: the first attempt fails.
@@ -84,7 +75,7 @@ final class DemoBootAct implements AutoCloseable {
         teller.wrapped("  next: ", view.command(), DemoTeller.Tone.QUIET);
         if (!view.medium().isEmpty()) teller.wrapped("  or, without it: ", view.medium(), DemoTeller.Tone.QUIET);
         teller.plain("");
-        goal(
+        goals.add(
                 "the trace says why the first attempt failed",
                 view.sentence().contains("full blocks of 1468 bytes do not"));
         teller.say(
@@ -106,17 +97,6 @@ final class DemoBootAct implements AutoCloseable {
                         step.what(),
                         step.grade().equals("FAILED") ? DemoTeller.Tone.BAD : DemoTeller.Tone.QUIET));
         teller.wrapped("  ", view.sentence(), DemoTeller.Tone.GOOD);
-    }
-
-    private void goal(String sentence, boolean holds) {
-        goals.add(new Goal(sentence, holds ? Met.YES : Met.NO));
-    }
-
-    private boolean summary() {
-        teller.plain("");
-        teller.title("What came of it");
-        goals.forEach(goal -> teller.outcome(goal.sentence(), goal.met() == Met.YES));
-        return goals.stream().allMatch(goal -> goal.met() == Met.YES);
     }
 
     /// What to look at while it runs on.

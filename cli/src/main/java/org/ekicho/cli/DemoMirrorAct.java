@@ -2,8 +2,6 @@ package org.ekicho.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.ekicho.daemon.demo.Porter;
 import org.ekicho.daemon.demo.Shed;
 import org.ekicho.daemon.demo.Works;
@@ -18,18 +16,7 @@ final class DemoMirrorAct implements AutoCloseable {
     private final Works works;
     private final Shed shed;
     private final Porter porter;
-    private final List<Goal> goals = new ArrayList<>();
-
-    private record Goal(String sentence, Met met) {}
-
-    private enum Met {
-        YES,
-        NO;
-
-        static Met when(boolean holds) {
-            return holds ? YES : NO;
-        }
-    }
+    private final DemoGoals goals = new DemoGoals();
 
     /// @param folder where all of it lies; the caller removes it
     DemoMirrorAct(DemoTeller teller, Path folder) throws IOException {
@@ -56,10 +43,10 @@ final class DemoMirrorAct implements AutoCloseable {
         teller.plain("");
         SyncReport first = synced();
         Porter.Visit before = visit();
-        goal(
+        goals.add(
                 "shed has published what works offers, every byte checked",
                 first.outcome() == SyncReport.Outcome.PUBLISHED);
-        goal(
+        goals.add(
                 "porter fetched " + made + " packages of one snapshot, all checksums right",
                 before.packages().size() == made);
         works.offer(NEW_LAMP);
@@ -67,10 +54,10 @@ final class DemoMirrorAct implements AutoCloseable {
         String reason = fault == DemoCommand.Fault.mirror ? broken(before) : "";
         SyncReport last = synced();
         Porter.Visit after = visit();
-        goal(
+        goals.add(
                 "porter now gets signal-lamp " + NEW_LAMP + ", from a snapshot of its own",
                 after.has(lamp(NEW_LAMP)) && !after.snapshot().equals(before.snapshot()));
-        goal(
+        goals.add(
                 "the first snapshot is still there for whoever is in the middle of it",
                 last.isGood() && shed.snapshots() == 2);
         return summary(reason);
@@ -82,8 +69,8 @@ final class DemoMirrorAct implements AutoCloseable {
         teller.say("somebody", "damages that package at the works, one bit of it", DemoTeller.Tone.BAD);
         SyncReport refused = synced();
         Porter.Visit meanwhile = visit();
-        goal("shed refuses the damaged package, says which and why", refused.badFiles() == 1 && !refused.isGood());
-        goal("porter meanwhile gets the old snapshot, whole", meanwhile.equals(before));
+        goals.add("shed refuses the damaged package, says which and why", refused.badFiles() == 1 && !refused.isGood());
+        goals.add("porter meanwhile gets the old snapshot, whole", meanwhile.equals(before));
         works.offer(NEW_LAMP);
         teller.say("works", "mends it", DemoTeller.Tone.QUIET);
         return refused.sentence();
@@ -105,21 +92,15 @@ final class DemoMirrorAct implements AutoCloseable {
         return visit;
     }
 
-    private void goal(String sentence, boolean holds) {
-        goals.add(new Goal(sentence, Met.when(holds)));
-    }
-
     private boolean summary(String reason) {
-        teller.plain("");
-        teller.title("What came of it");
-        goals.forEach(goal -> teller.outcome(goal.sentence(), goal.met() == Met.YES));
+        boolean happened = goals.tell(teller);
         if (!reason.isEmpty()) {
             teller.plain("");
             teller.title("How you would see it: ekicho mirror list");
             teller.wrapped("  ", reason, DemoTeller.Tone.BAD);
             teller.wrapped("  ", "Then: tell upstream, and sync again when it is mended.", DemoTeller.Tone.QUIET);
         }
-        return goals.stream().allMatch(goal -> goal.met() == Met.YES);
+        return happened;
     }
 
     /// What to try while it runs on.

@@ -131,6 +131,6 @@ class BootRenderCommandTest {
         assertThat(render("web2")).isEqualTo(Exit.USAGE);
         assertThat(err.toString()).contains("neither a hardware address nor a machine", "it knows web1");
         assertThat(render("web1", "none")).isEqualTo(Exit.USAGE);
-        assertThat(err.toString()).contains("name a profile; there are el9.ks");
+        assertThat(err.toString()).contains("there is no profile \"none\"; there are el9.ks");
     }
 }

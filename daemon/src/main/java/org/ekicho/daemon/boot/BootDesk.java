@@ -38,7 +38,8 @@ public final class BootDesk implements BootDoor {
     private static final Logger LOG = LoggerFactory.getLogger(BootDesk.class);
 
     static final String ORDER = "/boot/order/";
-    static final String TREE = "/boot/tree/";
+    /// Below this lie the imported trees, each by its name.
+    public static final String TREE = "/boot/tree/";
     static final String ANSWER = "/boot/answer/";
     static final String REPORT = "/boot/report/";
 

@@ -110,7 +110,7 @@ public final class BootService implements AutoCloseable {
             tftp = tftp(settings, loaders, trace, ports.tftp());
             ftp = ftp(settings, trees, desk);
             Optional<DhcpService> dhcp = DhcpStart.open(settings, ports.dhcp(), folder, desk, trace, finder);
-            tftp.ifPresent(this::begin);
+            tftp.ifPresent(service -> supervisor.start("TFTP", service));
             dhcp.ifPresent(service -> service.start(supervisor));
             LOG.info(
                     "boot files at {}{}",
@@ -127,10 +127,6 @@ public final class BootService implements AutoCloseable {
             web.close();
             throw e;
         }
-    }
-
-    private void begin(TftpService service) {
-        supervisor.start("TFTP", service);
     }
 
     private static Optional<FtpService> ftp(BootSettings settings, TreeShelf trees, BootDesk desk) throws IOException {

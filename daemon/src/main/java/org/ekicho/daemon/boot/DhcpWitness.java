@@ -56,7 +56,7 @@ final class DhcpWitness implements DhcpObserver {
 
     /// Who asks for its own address, or has none yet, only checks that nobody has it.
     @Override
-    public void looks(Moment at, DhcpPlace place, ArpPacket question) {
+    public void asksWhoHas(Moment at, DhcpPlace place, ArpPacket question) {
         boolean checks = question.sender().isAny() || question.sender().equals(question.target());
         if (checks || question.mac().equals(place.mac())) return;
         Who who = Who.of(question.mac(), question.sender());

@@ -17,7 +17,6 @@ import org.ekicho.netboot.policy.OfferForm;
 import org.ekicho.netboot.tftp.TftpOption;
 import org.ekicho.netboot.tftp.TftpReason;
 import org.ekicho.netboot.tftp.TftpReport;
-import org.ekicho.netboot.tftp.TftpServer;
 import org.ekicho.netboot.trace.BootAttempt;
 import org.ekicho.netboot.trace.BootEvent;
 import org.ekicho.netboot.trace.BootProgram;
@@ -236,9 +235,7 @@ public final class TraceKeeper implements BootWitness {
                 report.bytes(),
                 outcome == TftpOutcome.NOT_FOUND ? 1 : outcome == TftpOutcome.CLIENT_ABORTED ? 8 : -1,
                 report.detail(),
-                report.detail().startsWith(TftpServer.NEAREST)
-                        ? Optional.of(report.detail().substring(TftpServer.NEAREST.length()))
-                        : Optional.empty(),
+                report.nearest(),
                 report.file().map(programs::get)));
     }
 

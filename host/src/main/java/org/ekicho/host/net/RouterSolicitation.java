@@ -37,9 +37,11 @@ public record RouterSolicitation(MacAddress mac, IpAddress from) {
                 && frame[NEXT_HEADER_AT] == ICMP
                 && BigEndian.u8(frame, 21) == HOPS
                 && BigEndian.u8(frame, TYPE_AT) == SOLICITATION;
-        return whole
-                ? Optional.of(new RouterSolicitation(
-                        MacAddress.at(frame, 6), new IpAddress(BigEndian.i64(frame, 22), BigEndian.i64(frame, 30))))
+        if (!whole) return Optional.empty();
+        IpAddress from = new IpAddress(BigEndian.i64(frame, 22), BigEndian.i64(frame, 30));
+        // Machines that look for a router have no other address yet.
+        return from.equals(IpAddress.ANY_V6) || (!from.isV4() && from.isLinkLocal())
+                ? Optional.of(new RouterSolicitation(MacAddress.at(frame, 6), from))
                 : Optional.empty();
     }
 

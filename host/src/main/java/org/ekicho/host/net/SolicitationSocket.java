@@ -57,7 +57,7 @@ public final class SolicitationSocket implements Closeable {
     }
 
     /// Tells this machine, and no other, that there is no router.
-    public void tellNone(RouterSolicitation asked) throws IOException {
+    public void advertiseNone(RouterSolicitation asked) throws IOException {
         frames.send(asked.none(own));
     }
 

@@ -11,15 +11,27 @@ public final class RouterSolicitationFuzz {
     private RouterSolicitationFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] data) {
-        RouterSolicitation.decode(data, data.length);
+        answer(data);
         byte[] frame = Arrays.copyOf(data, 128);
         BigEndian.put16(frame, 12, RouterSolicitation.ETHER_TYPE);
         frame[14] = 0x60;
         frame[RouterSolicitation.NEXT_HEADER_AT] = RouterSolicitation.ICMP;
         frame[21] = (byte) 255;
         frame[RouterSolicitation.TYPE_AT] = (byte) RouterSolicitation.SOLICITATION;
-        byte[] answer =
-                RouterSolicitation.decode(frame, frame.length).orElseThrow().none(OWN);
-        if (RouterSolicitation.decode(answer, answer.length).isPresent()) throw new IllegalStateException("a loop");
+        answer(frame);
+        BigEndian.put16(frame, 22, 0xfe80);
+        if (!answer(frame)) throw new IllegalStateException("a question that is not answered");
+    }
+
+    private static boolean answer(byte[] frame) {
+        return RouterSolicitation.decode(frame, frame.length)
+                .map(asked -> {
+                    byte[] answer = asked.none(OWN);
+                    if (RouterSolicitation.decode(answer, answer.length).isPresent()) {
+                        throw new IllegalStateException("a loop");
+                    }
+                    return answer;
+                })
+                .isPresent();
     }
 }

@@ -2,6 +2,7 @@ package org.ekicho.host.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.ekicho.wire.IpAddress;
 import org.ekicho.wire.MacAddress;
@@ -38,6 +39,26 @@ final class RouterSolicitationTest {
         for (int at = 22; at < frame.length; at += 2) sum += ((frame[at] & 0xff) << 8) | (frame[at + 1] & 0xff);
         while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16);
         assertThat(sum).isEqualTo(0xffff);
+    }
+
+    @Test
+    void who_has_no_address_yet_is_answered_by_its_hardware_address() {
+        byte[] frame = asked();
+        Arrays.fill(frame, 22, 38, (byte) 0);
+        byte[] answer =
+                RouterSolicitation.decode(frame, frame.length).orElseThrow().none(OWN);
+        assertThat(HexFormat.of().formatHex(answer))
+                .startsWith("525400770001")
+                .contains("fe80000000000000505400fffeaa0001" + "ff020000000000000000000000000001" + "8600");
+    }
+
+    /// Found by fuzzing: an IPv4 address in IPv6's clothes is nobody's on the wire.
+    @Test
+    void an_address_that_no_machine_asks_from_is_not_answered() {
+        byte[] frame = asked();
+        Arrays.fill(frame, 22, 32, (byte) 0);
+        Arrays.fill(frame, 32, 34, (byte) 0xff);
+        assertThat(RouterSolicitation.decode(frame, frame.length)).isEmpty();
     }
 
     @Test

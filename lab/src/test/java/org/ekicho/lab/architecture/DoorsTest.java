@@ -36,6 +36,17 @@ final class DoorsTest {
     }
 
     @Test
+    void never_the_ftp_library_outside_of_its_package() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.ekicho.daemon.boot.ftp")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.ftpserver..", "org.apache.mina..")
+                .check(Code.PROGRAM);
+    }
+
+    @Test
     void never_a_thread_started_outside_of_the_daemon() {
         noClasses()
                 .that()

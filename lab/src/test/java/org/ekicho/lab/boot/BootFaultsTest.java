@@ -83,6 +83,7 @@ final class BootFaultsTest {
     }
 
     @Test
+    @Tag("long")
     void another_server_names_a_next_server_that_is_not_there(TestInfo test) throws IOException {
         misled(
                 test,

@@ -28,6 +28,7 @@ import org.ekicho.netboot.media.tiny.TinyScript;
 import org.ekicho.wire.IpAddress;
 import org.ekicho.wire.MacAddress;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -115,7 +116,9 @@ class MediaBootTest {
         }
     }
 
+    /// [MediumInstallTest] has this always, as far as into the installer.
     @Test
+    @Tag("long")
     void an_installer_medium_starts_its_kernel_from_a_uefi_cd() throws IOException {
         try (Qemu machine = Qemu.uefi().memory(512).cd(installer()).start(folder)) {
             assertCommandLine(machine);

@@ -25,6 +25,7 @@ import org.ekicho.wire.IpAddress;
 /// @param reason       how it ended
 /// @param detail       the client's own words, the nearest name, an error of the disk; empty when there is
 ///                     nothing to add
+/// @param nearest      the name in the boot index that is most like the one that was not found
 public record TftpReport(
         Endpoint client,
         IpAddress local,
@@ -41,10 +42,33 @@ public record TftpReport(
         long beganNanos,
         long lengthNanos,
         TftpReason reason,
-        String detail) {
+        String detail,
+        Optional<String> nearest) {
     public TftpReport {
         options = List.copyOf(options);
         granted = List.copyOf(granted);
+    }
+
+    /// The same of a file that was not found while another is much like it.
+    TftpReport near(String name) {
+        return new TftpReport(
+                client,
+                local,
+                asked,
+                file,
+                size,
+                options,
+                granted,
+                bytes,
+                blocksSent,
+                blocksResent,
+                duplicates,
+                requests,
+                beganNanos,
+                lengthNanos,
+                reason,
+                detail,
+                Optional.of(name));
     }
 
     /// One line for the log: `10.0.0.9 ipxe/snponly.efi: the whole file arrived … (173792 of 173792 bytes in

@@ -17,9 +17,6 @@ import org.ekicho.wire.Moment;
 /// No first answer is longer than one packet, and none goes to an address that is not served, so that a forged
 /// request brings its victim little.
 public final class TftpServer {
-    /// What the detail of a report begins with whose file was not found while another is much like it.
-    public static final String NEAREST = "nearest name: ";
-
     private static final String OCTET = "octet";
 
     private TftpSettings settings;
@@ -71,17 +68,22 @@ public final class TftpServer {
         }
         return switch (TftpNames.find(read.file(), index)) {
             case TftpNames.Lookup.Missing missing ->
-                refuse(
-                        read,
-                        packet,
-                        now,
-                        TftpError.NOT_FOUND,
-                        missing.miss().reason(),
-                        missing.miss().isExpected()
-                                ? missing.miss().sentence()
-                                : missing.nearest().map(name -> NEAREST + name).orElse(""));
+                missing.miss().isExpected()
+                        ? notFound(read, packet, now, missing, missing.miss().sentence())
+                        : missing.nearest()
+                                .map(name -> near(notFound(read, packet, now, missing, "nearest name: " + name), name))
+                                .orElseGet(() -> notFound(read, packet, now, missing, ""));
             case TftpNames.Lookup.Found found -> start(read, found.file(), client, packet, running, now);
         };
+    }
+
+    private static TftpAction.Refuse notFound(
+            TftpPacket.Read read, Datagram packet, Moment now, TftpNames.Lookup.Missing missing, String detail) {
+        return refuse(read, packet, now, TftpError.NOT_FOUND, missing.miss().reason(), detail);
+    }
+
+    private static TftpAction.Refuse near(TftpAction.Refuse refusal, String name) {
+        return new TftpAction.Refuse(refusal.error(), refusal.report().near(name));
     }
 
     private TftpAction start(
@@ -124,12 +126,12 @@ public final class TftpServer {
         return new TftpAction.Ignore(TftpReason.NOT_A_REQUEST);
     }
 
-    private static TftpAction refuse(
+    private static TftpAction.Refuse refuse(
             TftpPacket.Read read, Datagram packet, Moment now, int code, TftpReason reason, String detail) {
         return refuse(read.file(), read.options(), packet, now, code, reason, detail);
     }
 
-    private static TftpAction refuse(
+    private static TftpAction.Refuse refuse(
             String file,
             List<TftpOption> options,
             Datagram packet,
@@ -155,7 +157,8 @@ public final class TftpServer {
                 now.clockNanos(),
                 0,
                 reason,
-                detail);
+                detail,
+                Optional.empty());
         return new TftpAction.Refuse(new TftpPacket.Failure(code, message), report);
     }
 

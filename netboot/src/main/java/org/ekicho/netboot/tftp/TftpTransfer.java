@@ -339,6 +339,7 @@ public final class TftpTransfer {
                 began.clockNanos(),
                 lastHeard - began.monotonicNanos(),
                 reason,
-                detail);
+                detail,
+                Optional.empty());
     }
 }

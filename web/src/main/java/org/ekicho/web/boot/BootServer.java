@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.ekicho.web.path.RequestPath;
 import org.ekicho.web.range.ByteRanges;
+import org.ekicho.web.server.TakenPort;
 import org.ekicho.wire.Endpoint;
 import org.ekicho.wire.IpAddress;
 import org.slf4j.Logger;
@@ -73,7 +74,9 @@ public final class BootServer implements AutoCloseable {
             await(server.listen(), START_SECONDS);
         } catch (IOException e) {
             close();
-            throw e;
+            throw e.getCause() instanceof BindException taken
+                    ? TakenPort.explain(host, port, "http-port of [boot]", taken)
+                    : e;
         }
     }
 
@@ -268,12 +271,7 @@ public final class BootServer implements AutoCloseable {
             future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw cause instanceof BindException
-                    ? new IOException(
-                            "cannot listen for HTTP: " + cause.getMessage()
-                                    + "; see \"ss -ltnp\" for who does, or name another http-port in [boot]",
-                            cause)
-                    : new IOException("the HTTP server: " + cause.getMessage(), cause);
+            throw new IOException("the HTTP server: " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
             throw new IOException("the HTTP server did not answer for " + seconds + " s", e);
         } catch (InterruptedException e) {

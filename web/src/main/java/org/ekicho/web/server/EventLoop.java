@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One event loop: its connections, its pen, its clock. All of it runs on one thread.
 final class EventLoop extends VerticleBase {
+    /// Where another port is named.
+    private static final String SETTING = "listen (with \"mirror serve\": --listen)";
+
     /// How often overdue connections are looked for.
     private static final long SWEEP_MILLIS = 1_000;
     /// How old a line may grow before it is handed to the writer.
@@ -72,8 +75,8 @@ final class EventLoop extends VerticleBase {
                     .invalidRequestHandler(this::malformed);
             servers.add(server);
             opened.add(server.listen()
-                    .recover(why -> Future.failedFuture(
-                            TakenPort.explain(new ListenAddress(door.getHost(), door.getPort()), why))));
+                    .recover(why ->
+                            Future.failedFuture(TakenPort.explain(door.getHost(), door.getPort(), SETTING, why))));
         }
         return Future.all(opened);
     }

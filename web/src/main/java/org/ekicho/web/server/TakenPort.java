@@ -11,22 +11,26 @@ import org.ekicho.wire.Endpoint;
 import org.ekicho.wire.IpAddress;
 
 /// Says why an address cannot be listened on: who has the port, and what to do.
-final class TakenPort {
+public final class TakenPort {
     private TakenPort() {}
 
     /// What stands in the way of listening at an address.
-    static IOException explain(ListenAddress address, Throwable why) {
+    ///
+    /// @param host    address, or a name
+    /// @param setting where another port is named: `http-port in [boot]`
+    public static IOException explain(String host, int port, String setting, Throwable why) {
+        ListenAddress address = new ListenAddress(host, port);
         String begin = "cannot listen on " + address + " for HTTP: ";
         List<PortOwner> owners = owners(address);
         if (!owners.isEmpty()) {
-            return new IOException(begin + taken(owners), why);
+            return new IOException(begin + taken(owners, setting), why);
         }
         String said = String.valueOf(why.getMessage());
         String lower = said.toLowerCase(Locale.ROOT);
         if (lower.contains("in use")) {
             return new IOException(
                     begin + "another program has the port; \"ss -ltnp\" as root shows which; end it,"
-                            + " or name another port in listen (with \"mirror serve\": --listen)",
+                            + " or name another port in " + setting,
                     why);
         }
         if (lower.contains("permission denied")) {
@@ -44,7 +48,7 @@ final class TakenPort {
         return new IOException(begin + said, why);
     }
 
-    private static String taken(List<PortOwner> owners) {
+    private static String taken(List<PortOwner> owners, String setting) {
         String names = owners.stream().map(PortOwner::toString).distinct().collect(Collectors.joining(", "));
         String end = owners.stream()
                 .map(PortOwner::unit)
@@ -52,7 +56,7 @@ final class TakenPort {
                 .findFirst()
                 .map(unit -> "end it (systemctl stop " + unit + ")")
                 .orElse("end it");
-        return names + " listens there; " + end + ", or name another port in listen (with \"mirror serve\": --listen)";
+        return names + " listens there; " + end + ", or name another port in " + setting;
     }
 
     private static List<PortOwner> owners(ListenAddress address) {

@@ -24,7 +24,7 @@ public interface DhcpObserver {
     default void heard(Moment at, DhcpPlace place, Endpoint from, DhcpPacket packet) {}
 
     /// Somebody asked the net who has an address.
-    default void looks(Moment at, DhcpPlace place, ArpPacket question) {}
+    default void asksWhoHas(Moment at, DhcpPlace place, ArpPacket question) {}
 
     /// Something that an admin must know of, in one sentence.
     default void alarm(Moment at, DhcpPlace place, String sentence) {}

@@ -29,7 +29,7 @@ public final class DhcpService implements AutoCloseable {
 
     private final List<PortLoop> loops = new ArrayList<>();
     private final List<ArpLoop> arps = new ArrayList<>();
-    private final List<RouterHush> hushes = new ArrayList<>();
+    private final List<RouterAdvertiser> advertisers = new ArrayList<>();
     private final List<DhcpDoor> doors = new ArrayList<>();
     private Optional<LeaseLoop> leases = Optional.empty();
     private Optional<LeaseJournal> journal = Optional.empty();
@@ -50,7 +50,7 @@ public final class DhcpService implements AutoCloseable {
                 service.port(place, ports.server(), DhcpPorts.STANDARD.server(), desk, observer);
                 service.port(place, ports.bootServer(), DhcpPorts.STANDARD.bootServer(), desk, observer);
                 service.overhear(place, ports, observer);
-                service.hush(place);
+                service.advertiseNoRouter(place);
             }
         });
     }
@@ -77,10 +77,10 @@ public final class DhcpService implements AutoCloseable {
         }
     }
 
-    private void hush(DhcpPlace place) {
+    private void advertiseNoRouter(DhcpPlace place) {
         if (place.mac().equals(new MacAddress(0))) return;
         try {
-            hushes.add(new RouterHush(SolicitationSocket.open(place.index(), place.mac())));
+            advertisers.add(new RouterAdvertiser(SolicitationSocket.open(place.index(), place.mac())));
         } catch (IOException e) {
             LOG.info("old iPXE will wait for an IPv6 router on {}: {}", place.name(), e.getMessage());
         }
@@ -88,11 +88,11 @@ public final class DhcpService implements AutoCloseable {
 
     /// The observer, after it was noticed who runs iPXE.
     private DhcpObserver noticing(DhcpObserver observer) {
-        return new IpxeNoticing(observer, mac -> hushes.forEach(hush -> hush.boots(mac)));
+        return new IpxeObserver(observer, mac -> advertisers.forEach(advertiser -> advertiser.boots(mac)));
     }
 
     private static void tell(ArpPacket packet, DhcpPlace place, DhcpObserver observer) {
-        if (packet.request()) observer.looks(new KernelClock().moment(), place, packet);
+        if (packet.request()) observer.asksWhoHas(new KernelClock().moment(), place, packet);
     }
 
     /// Opens the ports of the full server and the journal of its leases. No address is given before others
@@ -149,7 +149,7 @@ public final class DhcpService implements AutoCloseable {
             }));
             RivalWatch rivals = new RivalWatch(place.mac(), place.ours(), new SecureRandom(), System.nanoTime());
             all.add(new LeasePlace(place, own, arp::probe, rivals));
-            hush(place);
+            advertiseNoRouter(place);
         }
     }
 
@@ -183,8 +183,8 @@ public final class DhcpService implements AutoCloseable {
         for (ArpLoop arp : arps) {
             supervisor.start("dhcp-arp", arp);
         }
-        for (RouterHush hush : hushes) {
-            supervisor.start("dhcp-router", hush);
+        for (RouterAdvertiser advertiser : advertisers) {
+            supervisor.start("dhcp-router", advertiser);
         }
         for (PortLoop loop : loops) {
             supervisor.start(loop.name(), loop);
@@ -196,7 +196,7 @@ public final class DhcpService implements AutoCloseable {
         close();
         loops.forEach(supervisor::stop);
         arps.forEach(supervisor::stop);
-        hushes.forEach(supervisor::stop);
+        advertisers.forEach(supervisor::stop);
         leases.ifPresent(supervisor::stop);
     }
 
@@ -220,7 +220,7 @@ public final class DhcpService implements AutoCloseable {
     public void close() {
         loops.forEach(PortLoop::stop);
         arps.forEach(ArpLoop::stop);
-        hushes.forEach(RouterHush::stop);
+        advertisers.forEach(RouterAdvertiser::stop);
         leases.ifPresent(LeaseLoop::stop);
         doors.forEach(DhcpDoor::close);
         journal.ifPresent(open -> {

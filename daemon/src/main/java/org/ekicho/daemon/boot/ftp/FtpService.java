@@ -19,7 +19,7 @@ import org.ekicho.wire.IpAddress;
 /// Nothing can be written. An active data connection goes to the address that asked for it and nowhere else, so that
 /// nobody is reached through us (RFC 2577 §3); a passive one leaves from the address that the client is connected to.
 public final class FtpService implements AutoCloseable {
-    /// Sessions at once: a classroom that installs.
+    /// Logins at once: a classroom that installs.
     private static final int MOST_SESSIONS = 200;
     /// Of one address; installers use one or two.
     static final int MOST_PER_ADDRESS = 8;

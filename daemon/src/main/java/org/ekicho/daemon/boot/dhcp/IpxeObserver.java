@@ -13,7 +13,7 @@ import org.ekicho.wire.MacAddress;
 import org.ekicho.wire.Moment;
 
 /// Notices who runs iPXE, and hands everything on.
-record IpxeNoticing(DhcpObserver next, Consumer<MacAddress> ipxe) implements DhcpObserver {
+record IpxeObserver(DhcpObserver next, Consumer<MacAddress> ipxe) implements DhcpObserver {
     @Override
     public void decided(Moment at, Arrival arrival, DhcpPacket packet, DhcpAction action) {
         if (BootClients.of(packet).stage() == BootStage.IPXE) ipxe.accept(packet.mac());
@@ -31,8 +31,8 @@ record IpxeNoticing(DhcpObserver next, Consumer<MacAddress> ipxe) implements Dhc
     }
 
     @Override
-    public void looks(Moment at, DhcpPlace place, ArpPacket question) {
-        next.looks(at, place, question);
+    public void asksWhoHas(Moment at, DhcpPlace place, ArpPacket question) {
+        next.asksWhoHas(at, place, question);
     }
 
     @Override

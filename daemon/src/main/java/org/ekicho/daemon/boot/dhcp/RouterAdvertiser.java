@@ -13,7 +13,7 @@ import org.ekicho.wire.MacAddress;
 /// Tells machines that run iPXE at this moment that there is no IPv6 router: iPXE of before 2020-10 waits for one for
 /// some
 /// 14 s at each boot (facts: 31.4 s to 17.7 s). Nobody else is told.
-final class RouterHush implements Supervisor.Job {
+final class RouterAdvertiser implements Supervisor.Job {
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /// How long after its DHCP packet a machine counts as running iPXE.
     private static final long LOADER_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -24,7 +24,7 @@ final class RouterHush implements Supervisor.Job {
     private final Map<MacAddress, Long> booting = new LinkedHashMap<>();
     private volatile boolean stopped;
 
-    RouterHush(SolicitationSocket socket) {
+    RouterAdvertiser(SolicitationSocket socket) {
         this.socket = socket;
     }
 
@@ -44,7 +44,7 @@ final class RouterHush implements Supervisor.Job {
     public void run() throws IOException {
         while (!stopped) {
             Optional<RouterSolicitation> asked = socket.hear(WAIT_NANOS);
-            if (asked.isPresent() && isBooting(asked.get().mac())) socket.tellNone(asked.get());
+            if (asked.isPresent() && isBooting(asked.get().mac())) socket.advertiseNone(asked.get());
         }
     }
 
